@@ -1,0 +1,130 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace Geofed.Shell;
+
+/// <summary>One runspace with Geofed's module in it. Runs one pipeline at a time; Ctrl+C stops that.</summary>
+internal sealed class Session : IDisposable
+{
+    /// <summary>What a shell gives for a process ended by Ctrl+C: 128 + SIGINT.</summary>
+    private const int Interrupted = 130;
+
+    private readonly Runspace _runspace;
+    private readonly Lock _gate = new();
+    private PowerShell? _running;
+    private bool _interrupted;
+
+    private Session(ShellHost host, Runspace runspace)
+    {
+        Host = host;
+        _runspace = runspace;
+        Console.CancelKeyPress += OnCancel;
+    }
+
+    public ShellHost Host { get; }
+
+    public Runspace Runspace => _runspace;
+
+    public static Session Open(bool nonInteractive)
+    {
+        var host = new ShellHost(new ShellUI(nonInteractive || Console.IsInputRedirected));
+        var state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([BuiltModule.Find()]);
+        if (OperatingSystem.IsWindows())
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
+        var runspace = RunspaceFactory.CreateRunspace(host, state);
+        runspace.Open();
+        Runspace.DefaultRunspace = runspace;
+        return new Session(host, runspace);
+    }
+
+    /// <summary>Runs a script. 0, its <c>exit</c> code, or 1 when it ended by an error; errors that it went on after do not count.</summary>
+    public int RunFile(string path, IEnumerable<CommandParameter> arguments)
+    {
+        var command = new Command(path, isScript: false, useLocalScope: false);
+        foreach (var argument in arguments)
+            command.Parameters.Add(argument);
+        return Run(command) switch
+        {
+            Outcome.Interrupted => Interrupted,
+            Outcome.Terminated => 1,
+            _ => Host.ExitCode,
+        };
+    }
+
+    /// <summary>Runs a command. 0, its <c>exit</c> code, or 1 when its last statement failed.</summary>
+    public int RunCommand(string text) => Run(new Command(text, isScript: true, useLocalScope: false)) switch
+    {
+        Outcome.Interrupted => Interrupted,
+        Outcome.Terminated => 1,
+        _ when Host.ShouldExit => Host.ExitCode,
+        _ => LastStatementSucceeded() ? 0 : 1,
+    };
+
+    private bool LastStatementSucceeded() => _runspace.SessionStateProxy.GetVariable("?") is not false;
+
+    private Outcome Run(Command command)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.Commands.AddCommand(command).AddCommand("Out-Default");
+        lock (_gate)
+        {
+            _running = shell;
+            _interrupted = false;
+        }
+        try
+        {
+            shell.Invoke();
+            return Outcome.Finished;
+        }
+        catch (PipelineStoppedException)
+        {
+            return _interrupted ? Outcome.Interrupted : Outcome.Finished;
+        }
+        catch (RuntimeException e)
+        {
+            Report(e.ErrorRecord);
+            return Outcome.Terminated;
+        }
+        finally
+        {
+            lock (_gate)
+                _running = null;
+            Host.Console.EndProgress();
+        }
+    }
+
+    private void Report(ErrorRecord error)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddCommand("Out-Default").AddParameter("InputObject", AsError(error));
+        shell.Invoke();
+    }
+
+    /// <summary>Marks the record, so that it is shown as an error and on standard error, as the engine marks its own.</summary>
+    private static PSObject AsError(ErrorRecord error)
+    {
+        var shown = new PSObject(error);
+        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
+        return shown;
+    }
+
+    private void OnCancel(object? sender, ConsoleCancelEventArgs e)
+    {
+        e.Cancel = true; // The pipeline ends, and with it the process in its own way.
+        lock (_gate)
+        {
+            _interrupted = true;
+            _running?.BeginStop(null, null);
+        }
+    }
+
+    public void Dispose()
+    {
+        Console.CancelKeyPress -= OnCancel;
+        _runspace.Dispose();
+    }
+
+    private enum Outcome { Finished, Terminated, Interrupted }
+}
