@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 
 namespace Geofed.Shell;
@@ -27,7 +28,9 @@ internal sealed class Session : IDisposable
 
     public static Session Open(bool nonInteractive)
     {
-        var host = new ShellHost(new ShellUI(nonInteractive || Console.IsInputRedirected));
+        var host = new ShellHost(new ShellUI(nonInteractive));
+        if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is not null)
+            PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([BuiltModule.Find()]);
         if (OperatingSystem.IsWindows())
@@ -41,27 +44,34 @@ internal sealed class Session : IDisposable
     /// <summary>Runs a script. 0, its <c>exit</c> code, or 1 when it ended by an error; errors that it went on after do not count.</summary>
     public int RunFile(string path, IEnumerable<CommandParameter> arguments)
     {
-        var command = new Command(path, isScript: false, useLocalScope: false);
+        var call = $"& '{CodeGeneration.EscapeSingleQuotedStringContent(path)}' @args";
+        var command = new Command(LastStatement.Watch(call), isScript: true, useLocalScope: false);
         foreach (var argument in arguments)
             command.Parameters.Add(argument);
+        Variables.SetVariable("LASTEXITCODE", null);
         return Run(command) switch
         {
             Outcome.Interrupted => Interrupted,
             Outcome.Terminated => 1,
-            _ => Host.ExitCode,
+            _ when Host.ShouldExit => Host.ExitCode,
+            _ => ExitOfScriptFile(),
         };
     }
 
+    /// <summary>The engine turns <c>exit n</c> in a script file into <c>$LASTEXITCODE</c> and a false <c>$?</c>; the latter alone means that the script did not start.</summary>
+    private int ExitOfScriptFile() =>
+        LastStatement.Succeeded(Variables) ? 0 : Variables.GetVariable("LASTEXITCODE") as int? ?? 1;
+
     /// <summary>Runs a command. 0, its <c>exit</c> code, or 1 when its last statement failed.</summary>
-    public int RunCommand(string text) => Run(new Command(text, isScript: true, useLocalScope: false)) switch
+    public int RunCommand(string text) => Run(new Command(LastStatement.Watch(text), isScript: true, useLocalScope: false)) switch
     {
         Outcome.Interrupted => Interrupted,
         Outcome.Terminated => 1,
         _ when Host.ShouldExit => Host.ExitCode,
-        _ => LastStatementSucceeded() ? 0 : 1,
+        _ => LastStatement.Succeeded(Variables) ? 0 : 1,
     };
 
-    private bool LastStatementSucceeded() => _runspace.SessionStateProxy.GetVariable("?") is not false;
+    private SessionStateProxy Variables => _runspace.SessionStateProxy;
 
     private Outcome Run(Command command)
     {

@@ -50,8 +50,7 @@ internal sealed class ShellUI(bool nonInteractive) : PSHostUserInterface
         write();
     }
 
-    public override string ReadLine() =>
-        nonInteractive && !Console.IsInputRedirected ? throw NotInteractive("") : Console.In.ReadLine() ?? throw NotInteractive("");
+    public override string ReadLine() => nonInteractive ? throw NotInteractive("") : Console.In.ReadLine() ?? throw NotInteractive("");
 
     public override SecureString ReadLineAsSecureString()
     {
@@ -110,5 +109,5 @@ internal sealed class ShellUI(bool nonInteractive) : PSHostUserInterface
     }
 
     private static PSInvalidOperationException NotInteractive(string question) =>
-        new($"Geofed.Shell cannot ask here, because its input is not a terminal or -NonInteractive was given. {question}".TrimEnd() + " Give the answer as a parameter, e.g. -Confirm:$false.");
+        new($"Geofed.Shell cannot ask here, because its input has ended or -NonInteractive was given. {question}".TrimEnd() + " Give the answer as a parameter, e.g. -Confirm:$false.");
 }
