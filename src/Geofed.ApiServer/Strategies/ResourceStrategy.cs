@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.Model;
 
 namespace Geofed.ApiServer.Strategies;
 
@@ -50,6 +51,13 @@ public abstract class ResourceStrategy
 
     /// <summary>Checks a name beyond the common rule (a DNS subdomain): null when it is good, else Kubernetes' words for why not.</summary>
     public virtual string? CheckName(string name) => Names.DnsSubdomain(name);
+
+    /// <summary>The fields that a field selector may name besides metadata.name and metadata.namespace.</summary>
+    public virtual IReadOnlyList<string> SelectableFields => [];
+
+    /// <summary>The value of a selectable field as a field selector compares it; "" when it is not set.</summary>
+    public virtual string FieldValue(JsonObject obj, string field) =>
+        obj.At(field.Split('.')) is not { } value ? "" : value.Str() ?? value.ToText();
 
     /// <summary>Sentences for Warning headers, e.g. for deprecated fields.</summary>
     public virtual IEnumerable<string> Warnings(JsonObject obj) => [];
