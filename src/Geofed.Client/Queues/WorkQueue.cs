@@ -1,0 +1,122 @@
+using System.Threading.Channels;
+
+namespace Geofed.Client;
+
+/// <summary>
+/// Keys waiting to be reconciled, with client-go's promises (client-go util/workqueue/queue.go): a key waits at most once, is never handled
+/// by two workers at the same time, and one added while it is being handled is handled again afterwards.
+/// </summary>
+public sealed class WorkQueue<TKey>(TimeProvider time) where TKey : notnull
+{
+    private readonly Lock _gate = new();
+    private readonly Channel<TKey> _ready = Channel.CreateUnbounded<TKey>();
+    private readonly HashSet<TKey> _dirty = [];
+    private readonly HashSet<TKey> _processing = [];
+    private readonly Dictionary<TKey, Delayed> _delayed = [];
+    private readonly Dictionary<TKey, int> _failures = [];
+
+    private sealed record Delayed(DateTimeOffset Due) : IDisposable
+    {
+        public ITimer? Timer { get; set; }
+
+        public void Dispose() => Timer?.Dispose();
+    }
+
+    /// <summary>The delay after a first failure; each further one doubles it up to <see cref="LongestDelay"/>.</summary>
+    public TimeSpan ShortestDelay { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Adds a key to be handled now.</summary>
+    public void Add(TKey key)
+    {
+        lock (_gate)
+        {
+            if (_dirty.Add(key) && !_processing.Contains(key))
+                _ready.Writer.TryWrite(key);
+        }
+    }
+
+    /// <summary>Adds a key after a delay. Of several delays of one key the shortest counts.</summary>
+    public void AddAfter(TKey key, TimeSpan delay)
+    {
+        if (delay <= TimeSpan.Zero)
+        {
+            Add(key);
+            return;
+        }
+        lock (_gate)
+        {
+            var due = time.GetUtcNow() + delay;
+            if (_delayed.TryGetValue(key, out var earlier))
+            {
+                if (earlier.Due <= due)
+                    return;
+                earlier.Dispose();
+            }
+            var delayed = _delayed[key] = new Delayed(due);
+            delayed.Timer = time.CreateTimer(_ => Elapsed(key, delayed), null, delay, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Adds a key after a delay that doubles with each call until <see cref="Forget"/>.</summary>
+    public void AddRateLimited(TKey key)
+    {
+        TimeSpan delay;
+        lock (_gate)
+        {
+            var failures = _failures.GetValueOrDefault(key);
+            _failures[key] = failures + 1;
+            delay = failures < 31 ? ShortestDelay * (1L << failures) : LongestDelay;
+        }
+        AddAfter(key, delay < LongestDelay ? delay : LongestDelay);
+    }
+
+    /// <summary>How often the key has been added by <see cref="AddRateLimited"/> since it was last forgotten.</summary>
+    public int Failures(TKey key)
+    {
+        lock (_gate)
+            return _failures.GetValueOrDefault(key);
+    }
+
+    /// <summary>Clears the failures of a key that went well.</summary>
+    public void Forget(TKey key)
+    {
+        lock (_gate)
+            _failures.Remove(key);
+    }
+
+    /// <summary>Waits for a key and takes it; the taker calls <see cref="Done"/> when it has handled it.</summary>
+    public async ValueTask<TKey> TakeAsync(CancellationToken ct)
+    {
+        var key = await _ready.Reader.ReadAsync(ct).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _processing.Add(key);
+            _dirty.Remove(key);
+        }
+        return key;
+    }
+
+    /// <summary>Ends the handling of a key; when it was added meanwhile it becomes ready again.</summary>
+    public void Done(TKey key)
+    {
+        lock (_gate)
+        {
+            if (_processing.Remove(key) && _dirty.Contains(key))
+                _ready.Writer.TryWrite(key);
+        }
+    }
+
+    private void Elapsed(TKey key, Delayed delayed)
+    {
+        lock (_gate)
+        {
+            if (!_delayed.TryGetValue(key, out var current) || !ReferenceEquals(current, delayed))
+                return;
+            _delayed.Remove(key);
+            delayed.Dispose();
+        }
+        Add(key);
+    }
+}
