@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+using Geofed.ControlPlane.Resources;
+
+namespace Geofed.ControlPlane;
+
+/// <summary>What an API must serve to be a federation's: Karmada's resources, their defaults and their rules.</summary>
+public static partial class KarmadaResources
+{
+    /// <summary>
+    /// The CustomResourceDefinitions of policy.karmada.io, work.karmada.io, cluster.karmada.io, apps.karmada.io and config.karmada.io,
+    /// with the fields, columns and short names of Karmada 1.19 (pkg/apis).
+    /// </summary>
+    public static IReadOnlyList<JsonObject> CustomResourceDefinitions =>
+        [.. new[] { ClusterResource.Definition }
+            .Concat(PolicyResources.Definitions).Concat(WorkResources.Definitions).Concat(OtherResources.Definitions)
+            .Select(definition => definition.ToDefinition())];
+}
