@@ -1,0 +1,30 @@
+namespace Geofed.Federation;
+
+/// <summary>Where a workload shall run, and how its replicas are divided.</summary>
+public sealed record PlacementRequest
+{
+    /// <summary>Only these members; all when empty.</summary>
+    public IReadOnlyList<string> Clusters { get; init; } = [];
+
+    /// <summary>Only members in these regions; all when empty.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>Shares by member; equal when empty.</summary>
+    public IReadOnlyDictionary<string, long> Weights { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Every member runs all replicas, instead of its share.</summary>
+    public bool Duplicate { get; init; }
+
+    /// <summary>What gets equal shares.</summary>
+    public SpreadBy SpreadBy { get; init; }
+}
+
+/// <summary>What gets an equal share of the replicas.</summary>
+public enum SpreadBy
+{
+    /// <summary>Each cluster.</summary>
+    Cluster,
+
+    /// <summary>Each region; the clusters of a region share its share.</summary>
+    Region,
+}

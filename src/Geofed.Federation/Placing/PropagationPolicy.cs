@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+using Geofed.Model.Karmada;
+
+namespace Geofed.Federation;
+
+/// <summary>Writes the PropagationPolicy of one workload (Karmada pkg/apis/policy/v1alpha1). Pure.</summary>
+public static class PropagationPolicy
+{
+    /// <summary>Says who wrote a policy, so that no other is ever deleted.</summary>
+    public const string ManagedBy = "app.kubernetes.io/managed-by";
+
+    public const string Geofed = "geofed";
+
+    /// <param name="regionOf">The region of each member, for <see cref="SpreadBy.Region"/>.</param>
+    public static JsonObject For(JsonObject template, PlacementRequest placement, IReadOnlyDictionary<string, string> regionOf) => new()
+    {
+        ["apiVersion"] = KarmadaApi.PropagationPolicies.ApiVersion,
+        ["kind"] = "PropagationPolicy",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = template.Name(),
+            ["namespace"] = template.Namespace(),
+            ["labels"] = new JsonObject { [ManagedBy] = Geofed },
+        },
+        ["spec"] = new JsonObject
+        {
+            ["resourceSelectors"] = new JsonArray(new JsonObject
+            {
+                ["apiVersion"] = template.Str("apiVersion"),
+                ["kind"] = template.Str("kind"),
+                ["name"] = template.Name(),
+            }),
+            ["propagateDeps"] = true,
+            ["placement"] = Placement(placement, regionOf),
+        },
+    };
+
+    /// <summary>True for a policy that Geofed wrote for this one workload.</summary>
+    public static bool IsOwn(JsonObject policy, JsonObject template) =>
+        policy.Label(ManagedBy) == Geofed
+        && policy.Objects("spec", "resourceSelectors").ToList() is [var only]
+        && only.Str("kind") == template.Str("kind")
+        && only.Str("name") == template.Name();
+
+    internal static JsonObject Placement(PlacementRequest request, IReadOnlyDictionary<string, string> regionOf)
+    {
+        var placement = new JsonObject();
+        if (Affinity(request) is { Count: > 0 } affinity)
+            placement["clusterAffinity"] = affinity;
+        placement["replicaScheduling"] = request.Duplicate
+            ? new JsonObject { ["replicaSchedulingType"] = "Duplicated" }
+            : Divided(request.SpreadBy == SpreadBy.Region ? RegionWeights.Of(Chosen(request, regionOf)) : request.Weights);
+        return placement;
+    }
+
+    private static JsonObject Affinity(PlacementRequest request)
+    {
+        var affinity = new JsonObject();
+        var names = request.Clusters.Count > 0 ? request.Clusters : [.. request.Weights.Keys];
+        if (names.Count > 0)
+            affinity["clusterNames"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]);
+        if (request.Regions.Count > 0)
+        {
+            affinity["fieldSelector"] = new JsonObject
+            {
+                ["matchExpressions"] = new JsonArray(new JsonObject
+                {
+                    ["key"] = "region",
+                    ["operator"] = "In",
+                    ["values"] = new JsonArray([.. request.Regions.Select(region => JsonValue.Create(region))]),
+                }),
+            };
+        }
+        return affinity;
+    }
+
+    /// <summary>Without weights all clusters that match are equal, those that join later too (karmada.md 2.6: weightPreference nil).</summary>
+    private static JsonObject Divided(IReadOnlyDictionary<string, long> weights)
+    {
+        var scheduling = new JsonObject { ["replicaSchedulingType"] = "Divided", ["replicaDivisionPreference"] = "Weighted" };
+        if (weights.Count > 0)
+        {
+            scheduling["weightPreference"] = new JsonObject
+            {
+                ["staticWeightList"] = new JsonArray([.. weights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => new JsonObject
+                {
+                    ["targetCluster"] = new JsonObject { ["clusterNames"] = new JsonArray(w.Key) },
+                    ["weight"] = w.Value,
+                })]),
+            };
+        }
+        return scheduling;
+    }
+
+    private static Dictionary<string, string> Chosen(PlacementRequest request, IReadOnlyDictionary<string, string> regionOf) => regionOf
+        .Where(member => request.Clusters.Count == 0 || request.Clusters.Contains(member.Key))
+        .Where(member => request.Regions.Count == 0 || request.Regions.Contains(member.Value))
+        .ToDictionary(StringComparer.Ordinal);
+}
