@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Strategies.Pods;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Strategies.Batch;
+
+/// <summary>CronJobs (pkg/apis/batch/v1/defaults.go, pkg/apis/batch/validation, pkg/registry/batch/cronjob).</summary>
+internal sealed class CronJobStrategy : StatusStrategy
+{
+    // A Job's name is the CronJob's and 11 characters more.
+    private const int MaxName = 52;
+
+    public override string? CheckName(string name) => Names.DnsSubdomain(name) ?? (name.Length > MaxName ? Names.MaxLength(MaxName) : null);
+
+    protected override void DefaultSpec(JsonObject spec)
+    {
+        spec.SetWhenEmpty("concurrencyPolicy", "Allow");
+        spec.SetWhenAbsent("suspend", false);
+        spec.SetWhenAbsent("successfulJobsHistoryLimit", 3);
+        spec.SetWhenAbsent("failedJobsHistoryLimit", 1);
+        var template = spec.Ensure("jobTemplate");
+        template.SetWhenAbsent("metadata", new JsonObject());
+        // The Job's own defaults come when a Job is made; only its pods' are set here.
+        PodDefaults.OfTemplate(template.Ensure("spec", "template"));
+    }
+
+    public override void Validate(JsonObject obj, FieldErrors errors)
+    {
+        var spec = obj.Obj("spec");
+        var schedule = spec.Str("schedule") ?? "";
+        if (schedule.Length == 0)
+            errors.Required("spec.schedule");
+        else
+        {
+            if (schedule.Contains("TZ", StringComparison.Ordinal))
+                errors.Invalid("spec.schedule", schedule, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
+            else if (CronSchedule.WhyNot(schedule) is { } wrong)
+                errors.Invalid("spec.schedule", schedule, wrong);
+        }
+        errors.NonNegative(spec, "startingDeadlineSeconds", "spec");
+        if (spec.Str("timeZone") is { } zone)
+            TimeZone(zone, errors);
+        errors.OneOf(spec, "concurrencyPolicy", "spec", "Allow", "Forbid", "Replace");
+        JobRules.Spec(spec.Obj("jobTemplate", "spec"), errors, "spec.jobTemplate.spec");
+        errors.NonNegative(spec, "successfulJobsHistoryLimit", "spec");
+        errors.NonNegative(spec, "failedJobsHistoryLimit", "spec");
+    }
+
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.jobTemplate.spec.template");
+
+    private static void TimeZone(string zone, FieldErrors errors)
+    {
+        if (zone.Length == 0)
+            errors.Invalid("spec.timeZone", zone, "timeZone must be nil or non-empty string");
+        else if (zone.Equals("Local", StringComparison.OrdinalIgnoreCase))
+            errors.Invalid("spec.timeZone", zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
+        else if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            errors.Invalid("spec.timeZone", zone, $"unknown time zone {zone}");
+    }
+}

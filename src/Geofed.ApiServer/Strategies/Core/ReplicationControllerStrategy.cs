@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Strategies.Apps;
+using Geofed.ApiServer.Strategies.Pods;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Strategies.Core;
+
+/// <summary>ReplicationControllers (pkg/apis/core/v1/defaults.go, pkg/apis/core/validation ValidateReplicationController).</summary>
+internal sealed class ReplicationControllerStrategy : StatusStrategy
+{
+    public override IReadOnlyList<string> SelectableFields => ["status.replicas"];
+
+    public override string FieldValue(JsonObject obj, string field) => (obj.Int("status", "replicas") ?? 0).ToString(CultureInfo.InvariantCulture);
+
+    protected override JsonObject NewStatus() => new() { ["replicas"] = 0 };
+
+    public override void Default(JsonObject obj)
+    {
+        base.Default(obj);
+        if (obj.Obj("spec", "template", "metadata", "labels") is not { Count: > 0 } labels)
+            return;
+        if (obj.Obj("spec", "selector") is null or { Count: 0 })
+            obj.Ensure("spec")["selector"] = labels.DeepClone();
+        if (obj.Obj("metadata", "labels") is null or { Count: 0 })
+            obj.Ensure("metadata")["labels"] = labels.DeepClone();
+    }
+
+    protected override void DefaultSpec(JsonObject spec)
+    {
+        spec.SetWhenAbsent("replicas", 1);
+        if (spec.Obj("template") is { } template)
+            PodDefaults.OfTemplate(template);
+    }
+
+    public override void Validate(JsonObject obj, FieldErrors errors)
+    {
+        var spec = obj.Obj("spec");
+        errors.NonNegative(spec, "minReadySeconds", "spec");
+        var selector = spec.StringMap("selector");
+        if (selector.Count == 0)
+            errors.Required("spec.selector");
+        errors.NonNegative(spec, "replicas", "spec");
+        if (spec.Obj("template") is not { } template)
+        {
+            errors.Required("spec.template");
+            return;
+        }
+        if (!LabelSelector.FromMap(selector).Matches(template.StringMap("metadata", "labels")))
+            errors.Invalid("spec.template.metadata.labels", template.At("metadata", "labels").Copy(), "`selector` does not match template `labels`");
+        PodTemplateRules.Validate(template, errors, "spec.template");
+        WorkloadRules.RestartPolicyAlways(spec, errors);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Strategies;
+
+/// <summary>
+/// Values of internal types in messages: these have no JSON names, so Go prints their fields as they are called in Go, unset ones included.
+/// </summary>
+internal static class GoText
+{
+    /// <summary>A JSON object with Go's field names, in the order given; <paramref name="fields"/> pairs them with JSON's.</summary>
+    public static JsonObject Struct(JsonObject? value, params ReadOnlySpan<(string Go, string Json)> fields)
+    {
+        var shown = new JsonObject();
+        foreach (var (go, json) in fields)
+            shown[go] = value?[json]?.DeepClone();
+        return shown;
+    }
+
+    /// <summary>As <see cref="Struct"/>, for structs of strings, where "not set" reads as "".</summary>
+    public static JsonObject Strings(JsonObject? value, params ReadOnlySpan<(string Go, string Json)> fields)
+    {
+        var shown = new JsonObject();
+        foreach (var (go, json) in fields)
+            shown[go] = value.Str(json) ?? "";
+        return shown;
+    }
+}

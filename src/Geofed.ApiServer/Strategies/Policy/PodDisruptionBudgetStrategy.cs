@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Strategies.Apps;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Strategies.Policy;
+
+/// <summary>PodDisruptionBudgets (pkg/apis/policy/validation, pkg/registry/policy/poddisruptionbudget).</summary>
+internal sealed class PodDisruptionBudgetStrategy : StatusStrategy
+{
+    protected override JsonObject NewStatus() => new() { ["disruptionsAllowed"] = 0, ["currentHealthy"] = 0, ["desiredHealthy"] = 0, ["expectedPods"] = 0 };
+
+    public override void Validate(JsonObject obj, FieldErrors errors)
+    {
+        var spec = obj.Obj("spec");
+        if (spec.At("minAvailable") is not null && spec.At("maxUnavailable") is not null)
+            errors.Invalid("spec", GoText.Struct(spec, ("MinAvailable", "minAvailable"), ("Selector", "selector"), ("MaxUnavailable", "maxUnavailable"),
+                ("UnhealthyPodEvictionPolicy", "unhealthyPodEvictionPolicy")), "minAvailable and maxUnavailable cannot be both set");
+        foreach (var key in (string[])["minAvailable", "maxUnavailable"])
+        {
+            RollingRules.CountOrPercent(spec.At(key), errors, $"spec.{key}");
+            RollingRules.AtMostAll(spec.At(key), errors, $"spec.{key}");
+        }
+        if (spec.Obj("selector") is { } selector)
+            SelectorRules.Validate(selector, errors, "spec.selector");
+        if (spec.Str("unhealthyPodEvictionPolicy") is not (null or "AlwaysAllow" or "IfHealthyBudget") and var policy)
+            errors.NotSupported("spec.unhealthyPodEvictionPolicy", policy, "AlwaysAllow", "IfHealthyBudget");
+    }
+}

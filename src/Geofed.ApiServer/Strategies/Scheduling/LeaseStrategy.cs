@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Strategies.Scheduling;
+
+/// <summary>Leases (pkg/apis/coordination/validation ValidateLeaseSpec).</summary>
+internal sealed class LeaseStrategy : ResourceStrategy
+{
+    public override void Default(JsonObject obj) => obj.Ensure("spec");
+
+    public override void Validate(JsonObject obj, FieldErrors errors)
+    {
+        var spec = obj.Obj("spec");
+        if (spec.Int("leaseDurationSeconds") is <= 0 and var seconds)
+            errors.Invalid("spec.leaseDurationSeconds", seconds, "must be greater than 0");
+        if (spec.Int("leaseTransitions") is < 0 and var transitions)
+            errors.Invalid("spec.leaseTransitions", transitions, Values.NonNegativeText);
+    }
+}
