@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.ControlPlane;
+
+/// <summary>How the controllers write to their own API: only what differs, and as one field manager.</summary>
+internal static class Writes
+{
+    public const string FieldManager = "karmada-controller-manager";
+
+    public static readonly WriteOptions Options = new(FieldManager);
+
+    public static Task<JsonObject> MergeAsync(this IKubeApi api, ResourcePath path, JsonObject patch, CancellationToken ct) =>
+        api.PatchAsync(path, PatchKind.Merge, patch, Options, ct);
+
+    /// <summary>Writes these fields of the status when they differ from what the cache holds.</summary>
+    public static async Task<bool> MergeStatusAsync(this IKubeApi api, ResourceCollection collection, JsonObject cached, JsonObject status, CancellationToken ct)
+    {
+        if (status.All(field => JsonNavigation.Same(field.Value, cached.At("status", field.Key))))
+            return false;
+        await api.MergeAsync(collection.Named(cached.Name(), "status"), new JsonObject { ["status"] = status }, ct).ConfigureAwait(false);
+        return true;
+    }
+
+    public static async Task<bool> AddFinalizerAsync(this IKubeApi api, ResourceCollection collection, JsonObject cached, string finalizer, CancellationToken ct)
+    {
+        if (cached.Strings("metadata", "finalizers").Contains(finalizer))
+            return false;
+        await SetFinalizersAsync(api, collection, cached, [.. cached.Strings("metadata", "finalizers"), finalizer], ct).ConfigureAwait(false);
+        return true;
+    }
+
+    public static async Task RemoveFinalizerAsync(this IKubeApi api, ResourceCollection collection, JsonObject cached, string finalizer, CancellationToken ct)
+    {
+        if (cached.Strings("metadata", "finalizers").Contains(finalizer))
+            await SetFinalizersAsync(api, collection, cached, [.. cached.Strings("metadata", "finalizers").Where(f => f != finalizer)], ct).ConfigureAwait(false);
+    }
+
+    public static async Task DeleteIfThereAsync(this IKubeApi api, ResourcePath path, CancellationToken ct)
+    {
+        try
+        {
+            await api.DeleteAsync(path, new DeleteOptions { PropagationPolicy = "Background" }, ct).ConfigureAwait(false);
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+        }
+    }
+
+    // With the resource version: another's finalizer must not be lost.
+    private static async Task SetFinalizersAsync(IKubeApi api, ResourceCollection collection, JsonObject cached, string[] finalizers, CancellationToken ct)
+    {
+        var metadata = new JsonObject
+        {
+            ["resourceVersion"] = cached.ResourceVersion(),
+            ["finalizers"] = new JsonArray([.. finalizers.Select(f => JsonValue.Create(f))]),
+        };
+        try
+        {
+            await api.MergeAsync(collection.Named(cached.Name()), new JsonObject { ["metadata"] = metadata }, ct).ConfigureAwait(false);
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Geofed.Client;
+
+namespace Geofed.ControlPlane.Members;
+
+/// <summary>The members that can be spoken to, by name.</summary>
+internal sealed class MemberFleet(ControlPlaneOptions options) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Member> _members = new();
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Carries one Work to a member; set before the first member comes.</summary>
+    public Func<Member, string, CancellationToken, Task> Carry { get; set; } = (_, _, _) => Task.CompletedTask;
+
+    /// <summary>Raised when a member's health, nodes, pods or definitions have changed.</summary>
+    public event Action<Member>? Changed;
+
+    /// <summary>Raised when a managed object on a member has changed.</summary>
+    public event Action<Member, InformerChange>? ManagedChanged;
+
+    public event Action<ControllerFailure>? Failed;
+
+    public bool TryGet(string name, [NotNullWhen(true)] out Member? member) => _members.TryGetValue(name, out member);
+
+    public IEnumerable<Member> Members => _members.Values;
+
+    /// <summary>Lets a member be reached so from now on. Nothing happens when that is how it is reached already.</summary>
+    public async Task ReachAsync(MemberCredentials credentials, ProbeResult? before)
+    {
+        if (_members.TryGetValue(credentials.Cluster, out var known))
+        {
+            if (known.Credentials == credentials)
+                return;
+            await ForgetAsync(credentials.Cluster).ConfigureAwait(false);
+        }
+        var member = new Member(credentials, options, before, _stop.Token);
+        _members[credentials.Cluster] = member;
+        member.Start(Carry, m => Changed?.Invoke(m), (m, change) => ManagedChanged?.Invoke(m, change), failure => Failed?.Invoke(failure));
+    }
+
+    public async Task ForgetAsync(string name)
+    {
+        if (_members.TryRemove(name, out var member))
+            await member.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_members.Keys.Select(ForgetAsync)).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+}
