@@ -1,0 +1,26 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Admission;
+
+namespace Geofed.ApiServer;
+
+/// <summary>What one API is.</summary>
+public sealed record ApiServerOptions
+{
+    /// <summary>The partition in the store, e.g. "clusters/us-west1".</summary>
+    public required string Name { get; init; }
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+    /// <summary>Installed, or brought up to date, when the API is opened.</summary>
+    public IReadOnlyList<JsonObject> CustomResourceDefinitions { get; init; } = [];
+    public IReadOnlyList<IAdmission> Admission { get; init; } = [];
+    /// <summary>The sentence that pods/log, exec, attach and portforward are refused with.</summary>
+    public string? ConnectRefusal { get; init; }
+    /// <summary>Created when the API is opened and they are not there.</summary>
+    public IReadOnlyList<JsonObject> InitialObjects { get; init; } = [];
+    /// <summary>Addresses of Services, in CIDR notation; at most a /16 is used.</summary>
+    public string ServiceIpRange { get; init; } = "10.96.0.0/16";
+    /// <summary>Who signs client certificates, and what service account pods trust; none when null.</summary>
+    public X509Certificate2? Ca { get; init; }
+    /// <summary>Tokens of administrators besides <see cref="KubeApiServer.AdminToken"/>.</summary>
+    public IReadOnlyList<string> AdminTokens { get; init; } = [];
+}

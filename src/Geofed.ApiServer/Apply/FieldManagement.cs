@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Schemas;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Apply;
+
+/// <summary>Who owns which field: metadata.managedFields, and server-side apply (apimachinery pkg/util/managedfields, structured-merge-diff merge).</summary>
+public static class FieldManagement
+{
+    private static readonly string[] Unowned = ["name", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds"];
+
+    /// <summary>The object with its managedFields brought up to date after a create, update or patch by <paramref name="owner"/>.</summary>
+    public static JsonObject Track(JsonObject? before, JsonObject after, SchemaNode schema, FieldOwner owner)
+    {
+        var comparison = Comparison.Of(Owned(before ?? []), Owned(after), schema);
+        // A client may clear the list: [{}] or [].
+        var given = after.Arr("metadata", "managedFields");
+        var managers = before is not null && given is { Count: > 0 } && given[0] is JsonObject { Count: > 0 } || given is null ? Managers.Read(before) : new Managers();
+        managers.RemoveFromAll(FieldTree.Union(comparison.Modified, comparison.Removed), except: null);
+        managers.Add(owner, "Update", comparison.Set);
+        return managers.Write(after);
+    }
+
+    /// <summary>
+    /// Server-side apply: <paramref name="config"/> merged into <paramref name="live"/>; what the owner applied before and leaves out now goes,
+    /// unless another owns it too.
+    /// </summary>
+    /// <exception cref="KubeApiException">409: fields belong to others and <paramref name="force"/> is not set.</exception>
+    public static JsonObject Apply(JsonObject? live, JsonObject config, SchemaNode schema, FieldOwner owner, bool force, Func<JsonObject, JsonObject>? defaulted = null)
+    {
+        var managers = Managers.Read(live);
+        var wanted = FieldTree.Of(Owned(config), schema);
+        var previous = managers.Find(owner, "Apply");
+        var before = Owned(live ?? []);
+        var merged = (JsonObject)DocumentMerge.Merge(live ?? [], config, schema)!;
+        if (previous is not null)
+        {
+            var left = FieldTree.Except(previous, wanted);
+            foreach (var other in managers.Others(owner, "Apply"))
+                left = FieldTree.Except(left, other);
+            DocumentMerge.Prune(merged, left, schema);
+        }
+        var comparison = Comparison.Of(before, Owned(merged), schema);
+        var conflicts = managers.Conflicts(owner, FieldTree.Intersect(comparison.Modified, wanted));
+        if (conflicts.Count > 0 && !force)
+            throw Conflict(conflicts);
+        managers.RemoveFromAll(FieldTree.Union(comparison.Modified, comparison.Removed), except: owner);
+        managers.Set(owner, "Apply", wanted);
+        if (JsonNode.DeepEquals(before, Owned(merged)) && previous is not null && JsonNode.DeepEquals(previous, wanted))
+            return live!.Copy();
+        return managers.Write(defaulted is null ? merged : defaulted(merged));
+    }
+
+    /// <summary>A new object, all that was applied owned by its creator.</summary>
+    public static JsonObject Own(JsonObject made, JsonObject config, SchemaNode schema, FieldOwner owner)
+    {
+        var managers = new Managers();
+        managers.Set(owner, "Apply", FieldTree.Of(Owned(config), schema));
+        return managers.Write(made);
+    }
+
+    private static JsonObject Owned(JsonObject obj)
+    {
+        var copy = obj.Copy();
+        copy.Remove("apiVersion");
+        copy.Remove("kind");
+        if (copy["metadata"] is JsonObject meta)
+        {
+            foreach (var field in Unowned)
+                meta.Remove(field);
+            if (meta.Count == 0)
+                copy.Remove("metadata");
+        }
+        return copy;
+    }
+
+    private static KubeApiException Conflict(IReadOnlyList<(string Manager, string Field)> conflicts)
+    {
+        var causes = conflicts.Select(c => (JsonNode)new JsonObject { ["reason"] = "FieldManagerConflict", ["message"] = $"conflict with {c.Manager}", ["field"] = c.Field }).ToArray();
+        var list = string.Join("\n", conflicts.GroupBy(c => c.Manager).Select(g => conflicts.Count == 1 ? $"conflict with {g.Key}: {g.First().Field}" : $"conflicts with {g.Key}:\n" + string.Join("\n", g.Select(c => $"- {c.Field}"))));
+        return new(409, "Conflict", conflicts.Count == 1 ? $"Apply failed with 1 conflict: {list}" : $"Apply failed with {conflicts.Count} conflicts: {list}", new() { ["causes"] = new JsonArray(causes) });
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Schemas;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Apply;
+
+/// <summary>
+/// Sets of fields, in the form of fieldsV1: "f:name" a field, "k:{...}" an element by its keys, "v:..." an element of a set,
+/// "." the node itself; an empty object is a leaf (structured-merge-diff fieldpath).
+/// </summary>
+internal static class FieldTree
+{
+    /// <summary>The steps below a node that is owned in parts: each child's name, value and schema. Null for a leaf.</summary>
+    public static IReadOnlyList<(string Step, JsonNode? Value, SchemaNode Schema)>? Children(JsonNode? node, SchemaNode schema) => node switch
+    {
+        JsonObject o when !schema.Atomic && schema.Type is SchemaType.Object or SchemaType.Map or SchemaType.Any =>
+            [.. o.Select(p => ("f:" + p.Key, p.Value, Below(schema, p.Key)))],
+        JsonArray a when schema is { Type: SchemaType.List, ListKind: not ListKind.Atomic } =>
+            [.. a.Select(item => (StepOf(item, schema), item, schema.Items ?? SchemaNode.Any)).DistinctBy(c => c.Item1)],
+        _ => null,
+    };
+
+    public static SchemaNode Below(SchemaNode schema, string key) =>
+        schema.Properties.GetValueOrDefault(key) ?? schema.Values ?? SchemaNode.Any;
+
+    public static string StepOf(JsonNode? item, SchemaNode list)
+    {
+        if (list.ListKind == ListKind.Set)
+            return "v:" + (item?.ToText() ?? "null");
+        var keys = new JsonObject();
+        foreach (var key in list.ListKeys.Order(StringComparer.Ordinal))
+        {
+            // A service's or container's port is TCP when it does not say.
+            if (item.At(key).Copy() is { } value)
+                keys[key] = value;
+            else if (key == "protocol")
+                keys[key] = "TCP";
+        }
+        return "k:" + keys.ToText();
+    }
+
+    /// <summary>All fields of a document. Elements of lists are members themselves.</summary>
+    public static JsonObject Of(JsonNode? node, SchemaNode schema, bool isElement = false)
+    {
+        var tree = new JsonObject();
+        if (Children(node, schema) is not { Count: > 0 } children)
+            return tree;
+        if (isElement)
+            tree["."] = new JsonObject();
+        foreach (var (step, value, below) in children)
+            tree[step] = Of(value, below, step[0] == 'k');
+        return tree;
+    }
+
+    public static JsonObject Union(JsonObject a, JsonObject b)
+    {
+        var result = a.Copy();
+        foreach (var (step, below) in b)
+        {
+            if (result[step] is JsonObject mine)
+            {
+                // A leaf that gets children stays a member itself.
+                var merged = Union(mine, (JsonObject)below!);
+                result[step] = merged;
+            }
+            else
+                result[step] = below.Copy();
+        }
+        return result;
+    }
+
+    /// <summary>Members of a that are not members of b.</summary>
+    public static JsonObject Except(JsonObject a, JsonObject b)
+    {
+        var result = new JsonObject();
+        foreach (var (step, below) in a)
+        {
+            var mine = (JsonObject)below!;
+            if (b[step] is not JsonObject other)
+                result[step] = mine.Copy();
+            else if (mine.Count > 0 && other.Count > 0 && Except(mine, other) is { Count: > 0 } rest)
+                result[step] = rest;
+            else if (mine.Count > 0 && other.Count == 0)
+                result[step] = mine.Copy();
+        }
+        return result;
+    }
+
+    /// <summary>Members of both. A leaf meets a node with "." there.</summary>
+    public static JsonObject Intersect(JsonObject a, JsonObject b)
+    {
+        var result = new JsonObject();
+        foreach (var (step, below) in a)
+        {
+            if (b[step] is not JsonObject other)
+                continue;
+            var mine = (JsonObject)below!;
+            if (mine.Count == 0 && (other.Count == 0 || other.ContainsKey(".")))
+                result[step] = new JsonObject();
+            else if (other.Count == 0 && mine.ContainsKey("."))
+                result[step] = new JsonObject();
+            else if (Intersect(mine, other) is { Count: > 0 } both)
+                result[step] = both;
+        }
+        return result;
+    }
+
+    /// <summary>Each member as Kubernetes writes its path: .spec.containers[name="x"].image.</summary>
+    public static IEnumerable<string> Paths(JsonObject tree, string path = "")
+    {
+        foreach (var (step, below) in tree.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            var at = step[0] switch
+            {
+                '.' => path,
+                'f' => $"{path}.{step[2..]}",
+                'v' => $"{path}[={step[2..]}]",
+                _ => $"{path}[{string.Join(",", ((JsonObject)JsonNode.Parse(step[2..])!).Select(k => $"{k.Key}={k.Value!.ToText()}"))}]",
+            };
+            if (below is JsonObject { Count: 0 })
+                yield return at;
+            else
+            {
+                foreach (var member in Paths((JsonObject)below!, at))
+                    yield return member;
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Rest;
+using Geofed.ApiServer.Schemas;
+using Geofed.ApiServer.Tables;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.CustomResources;
+
+/// <summary>What a CustomResourceDefinition makes an API serve.</summary>
+internal static class CustomResource
+{
+    private static readonly string[] Verbs = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
+
+    public static IEnumerable<ServedResource> Serve(JsonObject definition)
+    {
+        var (spec, names) = (definition["spec"], definition.At("spec", "names"));
+        foreach (var version in spec.Objects("versions").Where(v => v.Bool("served") == true))
+        {
+            var subresources = version.Obj("subresources");
+            var api = new ApiResource(new(spec.Str("group") ?? "", version.Str("name") ?? "", names.Str("plural") ?? ""), names.Str("kind") ?? "", spec.Str("scope") == "Namespaced")
+            {
+                Singular = names.Str("singular") ?? "",
+                ShortNames = [.. names.Strings("shortNames")],
+                Categories = [.. names.Strings("categories")],
+                Verbs = Verbs,
+                Subresources = [.. (subresources ?? []).Select(s => s.Key)],
+            };
+            var schema = version.Obj("schema", "openAPIV3Schema") ?? [];
+            var scale = subresources.Obj("scale");
+            yield return new(api, new CustomStrategy(schema), StructuralSchema.From(schema), ColumnSet.FromPrinterColumns(version.Arr("additionalPrinterColumns")))
+            {
+                IsCustom = true,
+                Scale = scale is null ? null : new(Dotted(scale.Str("specReplicasPath")), Dotted(scale.Str("statusReplicasPath")), scale.Str("labelSelectorPath") is { } s ? Dotted(s) : null),
+            };
+        }
+    }
+
+    private static string Dotted(string? path) => (path ?? "").TrimStart('.');
+}

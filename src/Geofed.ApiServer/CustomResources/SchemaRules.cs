@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Geofed.ApiServer.Strategies;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.CustomResources;
+
+/// <summary>Holds a document to an openAPIV3Schema, in the words of kube-openapi's validator.</summary>
+internal static class SchemaRules
+{
+    private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(200);
+
+    public static void Check(JsonNode? node, JsonObject schema, string path, FieldErrors errors)
+    {
+        if (node is null)
+        {
+            if (schema.Bool("nullable") != true && schema.Str("type") is { } wanted)
+                errors.TypeInvalid(path, "null", $"{path} in body must be of type {wanted}: \"null\"");
+            return;
+        }
+        if (!IsOfType(node, schema))
+        {
+            var wanted = schema.Bool("x-kubernetes-int-or-string") == true ? "integer,string" : schema.Str("type")!;
+            errors.TypeInvalid(path, TypeName(node), $"{path} in body must be of type {wanted}: \"{TypeName(node)}\"");
+            return;
+        }
+        if (schema.Arr("enum") is { } allowed && !allowed.Any(a => JsonNode.DeepEquals(a, node)))
+            errors.NotSupported(path, node.DeepClone(), allowed.Select(a => a.Str() ?? a?.ToText() ?? "null"));
+        switch (node)
+        {
+            case JsonObject o:
+                CheckObject(o, schema, path, errors);
+                break;
+            case JsonArray a:
+                CheckArray(a, schema, path, errors);
+                break;
+            default:
+                if (node.GetValueKind() == JsonValueKind.String)
+                    CheckString(node.Str()!, schema, path, errors);
+                else if (node.GetValueKind() == JsonValueKind.Number)
+                    CheckNumber(node, schema, path, errors);
+                break;
+        }
+    }
+
+    private static void CheckObject(JsonObject o, JsonObject schema, string path, FieldErrors errors)
+    {
+        foreach (var required in schema.Strings("required"))
+        {
+            if (!o.ContainsKey(required))
+                errors.Required(Join(path, required));
+        }
+        if (schema.Int("minProperties") is { } min && o.Count < min)
+            errors.Invalid(path, o.Count, $"{path} in body should have at least {min} properties");
+        if (schema.Int("maxProperties") is { } max && o.Count > max)
+            errors.TooMany(path, o.Count, (int)max);
+        foreach (var (name, value) in o)
+        {
+            if (path.Length == 0 && name is "apiVersion" or "kind" or "metadata")
+                continue;
+            if ((schema.Obj("properties", name) ?? schema.Obj("additionalProperties")) is { } below)
+                Check(value, below, Join(path, name), errors);
+        }
+    }
+
+    private static void CheckArray(JsonArray a, JsonObject schema, string path, FieldErrors errors)
+    {
+        if (schema.Int("minItems") is { } min && a.Count < min)
+            errors.Invalid(path, a.Count, $"{path} in body should have at least {min} items");
+        if (schema.Int("maxItems") is { } max && a.Count > max)
+            errors.TooMany(path, a.Count, (int)max);
+        for (var i = 0; i < a.Count && schema.Obj("items") is { } items; i++)
+            Check(a[i], items, $"{path}[{i}]", errors);
+        var keys = schema.Strings("x-kubernetes-list-map-keys").ToArray();
+        if (schema.Str("x-kubernetes-list-type") is "set" || keys.Length > 0)
+        {
+            var seen = new HashSet<string>();
+            for (var i = 0; i < a.Count; i++)
+            {
+                var id = keys.Length == 0 ? a[i].Copy() : new JsonObject(keys.Select(k => KeyValuePair.Create(k, a[i].At(k).Copy())));
+                if (!seen.Add(id?.ToText() ?? "null"))
+                    errors.Duplicate($"{path}[{i}]", id);
+            }
+        }
+    }
+
+    private static void CheckString(string text, JsonObject schema, string path, FieldErrors errors)
+    {
+        var length = new StringInfo(text).LengthInTextElements;
+        if (schema.Int("minLength") is { } min && length < min)
+            errors.Invalid(path, text, $"{path} in body should be at least {min} chars long");
+        if (schema.Int("maxLength") is { } max && length > max)
+            errors.Add(new("FieldValueTooLong", path, $"Too long: may not be more than {max} bytes"));
+        if (schema.Str("pattern") is { } pattern && !Matches(text, pattern))
+            errors.Invalid(path, text, $"{path} in body should match '{pattern}'");
+        if (schema.Str("format") is "date-time" && KubeTime.Parse(text) is null)
+            errors.Invalid(path, text, $"{path} in body must be of type date-time: {FieldErrors.Quote(text)}");
+    }
+
+    private static void CheckNumber(JsonNode node, JsonObject schema, string path, FieldErrors errors)
+    {
+        var value = Number(node);
+        if (schema["minimum"] is { } min && (schema.Bool("exclusiveMinimum") == true ? value <= Number(min) : value < Number(min)))
+            errors.Invalid(path, node.DeepClone(), $"{path} in body should be greater than {(schema.Bool("exclusiveMinimum") == true ? "" : "or equal to ")}{min.ToText()}");
+        if (schema["maximum"] is { } max && (schema.Bool("exclusiveMaximum") == true ? value >= Number(max) : value > Number(max)))
+            errors.Invalid(path, node.DeepClone(), $"{path} in body should be less than {(schema.Bool("exclusiveMaximum") == true ? "" : "or equal to ")}{max.ToText()}");
+        if (schema["multipleOf"] is { } of && Math.IEEERemainder(value, Number(of)) != 0)
+            errors.Invalid(path, node.DeepClone(), $"{path} in body should be a multiple of {of.ToText()}");
+    }
+
+    private static bool IsOfType(JsonNode node, JsonObject schema)
+    {
+        var kind = node.GetValueKind();
+        if (schema.Bool("x-kubernetes-int-or-string") == true)
+            return kind == JsonValueKind.String || (kind == JsonValueKind.Number && TypeName(node) == "integer");
+        return schema.Str("type") switch
+        {
+            "object" => kind == JsonValueKind.Object,
+            "array" => kind == JsonValueKind.Array,
+            "string" => kind == JsonValueKind.String,
+            "boolean" => kind is JsonValueKind.True or JsonValueKind.False,
+            "integer" => TypeName(node) == "integer",
+            "number" => kind == JsonValueKind.Number,
+            _ => true,
+        };
+    }
+
+    private static string TypeName(JsonNode node) => node.GetValueKind() switch
+    {
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => Number(node) == Math.Floor(Number(node)) ? "integer" : "number",
+        _ => "boolean",
+    };
+
+    private static double Number(JsonNode node) => double.Parse(node.ToText(), CultureInfo.InvariantCulture);
+
+    private static bool Matches(string text, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch(text, pattern, RegexOptions.ECMAScript, PatternTimeout);
+        }
+        catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Schemas;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Rest;
+
+/// <summary>Takes a client's document in: is it of this kind, and does it have only this kind's fields?</summary>
+internal static class ObjectReader
+{
+    /// <summary>The document, cleaned, with the resource's apiVersion and kind.</summary>
+    public static JsonObject Read(ServedResource resource, JsonObject body, RequestContext context)
+    {
+        var (wanted, found) = (resource.Kind, body.Kind());
+        if (found.Kind.Length == 0 && found.Version.Length == 0)
+            found = wanted;
+        if (found.Kind != wanted.Kind && found.ApiVersion == wanted.ApiVersion)
+            throw Failures.BadRequest($"{found.Kind} in version \"{found.Version}\" cannot be handled as a {wanted.Kind}: converting ({found.Version}.{found.Kind}) to ({Internal(wanted.Group)}.{wanted.Kind}): unknown conversion");
+        if (found.ApiVersion != wanted.ApiVersion || found.Kind != wanted.Kind)
+            throw Failures.BadRequest($"{found.Kind} in version \"{found.Version}\" cannot be handled as a {wanted.Kind}: no kind \"{found.Kind}\" is registered for version \"{found.ApiVersion}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
+        var obj = new JsonObject { ["kind"] = wanted.Kind, ["apiVersion"] = wanted.ApiVersion };
+        foreach (var (key, value) in body)
+        {
+            if (key is not ("kind" or "apiVersion"))
+                obj[key] = value.Copy();
+        }
+        obj.Ensure("metadata");
+        Clean(resource, obj, context);
+        return obj;
+    }
+
+    /// <summary>Drops what the kind does not have, in place.</summary>
+    public static void Clean(ServedResource resource, JsonObject obj, RequestContext context)
+    {
+        if (resource.Schema is null)
+            return;
+        // A custom resource of the wrong type is told so by its validation, not by the decoder.
+        if (resource.IsCustom && !IsReadable(resource, obj))
+            return;
+        var dropped = FieldDecoder.Decode(obj, resource.Schema, resource.Kind);
+        if (dropped.Count == 0 || context.FieldValidation == "Ignore")
+            return;
+        if (context.FieldValidation == "Strict")
+            throw Failures.BadRequest(resource.IsCustom
+                ? $"strict decoding error: {string.Join(", ", dropped)}"
+                : $"{resource.Kind.Kind} in version \"{resource.Kind.Version}\" cannot be handled as a {resource.Kind.Kind}: strict decoding error: {string.Join(", ", dropped)}");
+        context.Warnings.AddRange(dropped);
+    }
+
+    private static bool IsReadable(ServedResource resource, JsonObject obj)
+    {
+        try
+        {
+            FieldDecoder.Decode(obj.Copy(), resource.Schema!, resource.Kind);
+            return true;
+        }
+        catch (KubeApiException)
+        {
+            return false;
+        }
+    }
+
+    private static string Internal(string group) => group.Length == 0 ? "core" : group.Split('.')[0];
+}

@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Apply;
+using Geofed.ApiServer.Patching;
+using Geofed.ApiServer.Storage;
+using Geofed.ApiServer.Watching;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Rest;
+
+/// <summary>Everything that can be asked of resources, for in-process clients and for HTTP alike.</summary>
+internal sealed class ResourceOperations
+{
+    private readonly ApiState _state;
+    private readonly ObjectWriter _writer;
+    private readonly ObjectDeleter _deleter;
+    private readonly Subresources _subresources;
+
+    public ResourceOperations(ApiState state)
+    {
+        _state = state;
+        _writer = new(state);
+        _deleter = new(state, _writer);
+        Lister = new(state);
+        Watches = new(state);
+        _subresources = new(state, _writer);
+    }
+
+    public ObjectLister Lister { get; }
+    public WatchStream Watches { get; }
+
+    public ServedResource Find(GroupVersionResource resource) => _state.Registry.Find(resource) ?? throw Failures.NoSuchResource();
+
+    public JsonObject Get(ServedResource resource, ResourcePath path)
+    {
+        var entry = _state.Partition.Get(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) ?? throw Failures.NotFound(resource.Resource, path.Name);
+        var obj = ObjectWriter.Served(resource, entry);
+        return path.Subresource switch
+        {
+            null or "status" => obj,
+            "scale" => ScaleDocument.Of(obj, resource.Scale!),
+            _ => throw Failures.MethodNotAllowed(),
+        };
+    }
+
+    public Task<JsonObject> CreateAsync(ServedResource resource, string? ns, string? name, string? subresource, JsonObject body, RequestContext context) =>
+        subresource is null ? _writer.CreateAsync(resource, ns, body, context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
+
+    public Task<JsonObject> ReplaceAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
+    {
+        if (path.Subresource == "scale")
+            return ScaleAsync(resource, path, _ => body, context);
+        var obj = ObjectReader.Read(resource, body, context);
+        CheckName(path, obj);
+        return _writer.UpdateAsync(resource, path, context, _ => obj.Copy());
+    }
+
+    public async Task<(JsonObject Object, bool Created)> PatchAsync(ServedResource resource, ResourcePath path, PatchKind kind, JsonNode patch, RequestContext context)
+    {
+        if (kind == PatchKind.Apply)
+            return await ApplyAsync(resource, path, patch, context).ConfigureAwait(false);
+        if (path.Subresource == "scale")
+            return (await ScaleAsync(resource, path, scale => (JsonObject)Patched(resource, kind, scale, patch), context).ConfigureAwait(false), false);
+        var result = await _writer.UpdateAsync(resource, path, context, old =>
+        {
+            var next = Patched(resource, kind, old, patch) as JsonObject ?? throw Failures.BadRequest("the patch does not make an object");
+            CheckName(path, next);
+            ObjectReader.Clean(resource, next, context);
+            return next;
+        }).ConfigureAwait(false);
+        return (result, false);
+    }
+
+    private async Task<(JsonObject, bool)> ApplyAsync(ServedResource resource, ResourcePath path, JsonNode patch, RequestContext context)
+    {
+        if (context.FieldManager is "" or "unknown")
+            throw Failures.InvalidOption("PatchOptions", e => e.Required("fieldManager", "is required for apply patch"));
+        if (patch is not JsonObject given)
+            throw Failures.BadRequest("error decoding YAML: the document is not an object");
+        if (given.At("metadata", "managedFields") is not null)
+            throw Failures.BadRequest("metadata.managedFields must be nil");
+        if (path.Subresource == "scale")
+            return (await ScaleAsync(resource, path, _ => given, context).ConfigureAwait(false), false);
+        var owner = ObjectWriter.Owner(resource, context, path.Subresource);
+        var config = ObjectReader.Read(resource, given, context);
+        CheckName(path, config);
+        if (_state.Partition.Newest(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) is null)
+        {
+            if (path.Subresource is not null)
+                throw Failures.NotFound(resource.Resource, path.Name);
+            if (config.Uid().Length > 0)
+                throw Failures.Conflict(resource.Resource, path.Name, "uid mismatch: the provided object specified uid " + config.Uid() + ", and no existing object was found");
+            config.Ensure("metadata")["name"] = path.Name;
+            var intent = config.Copy();
+            return (await _writer.CreateAsync(resource, path.Namespace, config, context, isRead: true,
+                made => FieldManagement.Own(made, intent, resource.SchemaOrAny, owner)).ConfigureAwait(false), true);
+        }
+        var result = await _writer.UpdateAsync(resource, path, context,
+            live => FieldManagement.Apply(live, config, resource.SchemaOrAny, owner, context.Force, d => { resource.Strategy.Default(d); return d; }), tracked: true).ConfigureAwait(false);
+        return (result, false);
+    }
+
+    public Task<(JsonObject Answer, JsonObject Object)> DeleteAsync(ServedResource resource, ResourcePath path, DeleteOptions options, RequestContext context) =>
+        _deleter.DeleteAsync(resource, path, options, context);
+
+    public async Task<ListPage> DeleteCollectionAsync(ServedResource resource, string? ns, ListQuery query, DeleteOptions options, RequestContext context)
+    {
+        var page = Lister.List(resource, ns, query);
+        var gone = new List<JsonObject>();
+        foreach (var item in page.Items)
+        {
+            try
+            {
+                gone.Add((await _deleter.DeleteAsync(resource, new(resource.Resource, item.Namespace(), item.Name()), options, context).ConfigureAwait(false)).Object);
+            }
+            catch (KubeApiException e) when (e.IsNotFound)
+            {
+                // Somebody else deleted it meanwhile.
+            }
+        }
+        return page with { Items = gone };
+    }
+
+    /// <summary>Changes an object in place of a controller of this API itself.</summary>
+    public Task<JsonObject> ChangeAsync(ServedResource resource, ResourcePath path, Func<JsonObject, JsonObject> change, RequestContext context) =>
+        _writer.UpdateAsync(resource, path, context, change);
+
+    private async Task<JsonObject> ScaleAsync(ServedResource resource, ResourcePath path, Func<JsonObject, JsonObject> change, RequestContext context)
+    {
+        var result = await _writer.UpdateAsync(resource, path, context, old => ScaleDocument.Write(old, change(ScaleDocument.Of(old, resource.Scale!)), resource.Scale!)).ConfigureAwait(false);
+        return ScaleDocument.Of(result, resource.Scale!);
+    }
+
+    private static JsonNode Patched(ServedResource resource, PatchKind kind, JsonObject old, JsonNode patch) => kind switch
+    {
+        PatchKind.Json => JsonPatch.Apply(old, patch) ?? throw Failures.BadRequest("the patch does not make an object"),
+        PatchKind.Merge => MergePatch.Apply(old, patch as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"))!,
+        _ when resource.IsCustom => throw new KubeApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type", []),
+        _ => StrategicMergePatch.Apply(old, patch as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"), resource.SchemaOrAny),
+    };
+
+    private static void CheckName(ResourcePath path, JsonObject obj)
+    {
+        var (name, ns) = (obj.Name(), obj.Namespace());
+        if (name.Length > 0 && name != path.Name)
+            throw Failures.BadRequest($"the name of the object ({name}) does not match the name on the URL ({path.Name})");
+        if (ns is not null && path.Namespace is not null && ns != path.Namespace)
+            throw Failures.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        obj.Ensure("metadata")["name"] = path.Name;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.CustomResources;
+using Geofed.ApiServer.Discovery;
+using Geofed.ApiServer.Schemas;
+using Geofed.ApiServer.Strategies;
+using Geofed.ApiServer.Tables;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Rest;
+
+/// <summary>What one API serves: the built-in resources, shared by all APIs, and its custom ones.</summary>
+internal sealed class ResourceRegistry
+{
+    private static readonly Dictionary<GroupVersionResource, ServedResource> BuiltIn = BuiltInResources.All.ToDictionary(r => r.Resource, ServeBuiltIn);
+    private volatile Dictionary<GroupVersionResource, ServedResource> _custom = [];
+
+    public IEnumerable<ServedResource> All => BuiltIn.Values.Concat(_custom.Values);
+
+    public ServedResource? Find(GroupVersionResource resource) =>
+        BuiltIn.TryGetValue(resource, out var served) || _custom.TryGetValue(resource, out served) ? served : null;
+
+    /// <summary>A version of the resource whose objects are in this table, for those who work on all objects.</summary>
+    public ServedResource? OfTable(string table) => All.FirstOrDefault(r => r.Table == table);
+
+    public ServedResource? OfKind(string group, string kind) => All.FirstOrDefault(r => r.Resource.Group == group && r.Api.Kind == kind);
+
+    public bool ServesGroupVersion(string group, string version) => All.Any(r => r.Resource.Group == group && r.Resource.Version == version);
+
+    public void SetCustom(IEnumerable<JsonObject> definitions) =>
+        _custom = definitions.SelectMany(CustomResource.Serve).GroupBy(r => r.Resource).ToDictionary(g => g.Key, g => g.First());
+
+    private static ServedResource ServeBuiltIn(ApiResource resource) =>
+        new(resource, BuiltInStrategies.For(resource.Resource.Group, resource.Resource.Resource), BuiltInSchemas.For(resource.GroupVersionKind), TableColumns.For(resource))
+        {
+            Scale = resource.Subresources.Contains("scale") ? new("spec.replicas", "status.replicas", "spec.selector") : null,
+        };
+}

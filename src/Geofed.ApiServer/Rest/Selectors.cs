@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Rest;
+
+/// <summary>Which objects of a collection are asked for.</summary>
+internal sealed record Selectors(LabelSelector Labels, IReadOnlyList<(string Field, bool Equal, string Value)> Fields, ServedResource Resource)
+{
+    public bool IsEverything => Labels.Requirements.Count == 0 && Fields.Count == 0;
+
+    public bool Matches(JsonObject obj) =>
+        (Labels.Requirements.Count == 0 || Labels.Matches(obj.StringMap("metadata", "labels"))) && Fields.All(f => (Value(obj, f.Field) == f.Value) == f.Equal);
+
+    public static Selectors Parse(ServedResource resource, string? labels, string? fields)
+    {
+        var parsed = FieldRequirements(fields ?? "").ToList();
+        string[] known = ["metadata.name", "metadata.namespace", .. resource.Strategy.SelectableFields];
+        foreach (var (field, _, _) in parsed)
+        {
+            if (!known.Contains(field))
+                throw Failures.BadRequest(resource.Strategy.SelectableFields.Count == 0
+                    ? $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                    : $"field label not supported: {field}");
+        }
+        return new(LabelSelectorText.Parse(labels ?? ""), parsed, resource);
+    }
+
+    private string Value(JsonObject obj, string field) => field switch
+    {
+        "metadata.name" => obj.Name(),
+        "metadata.namespace" => obj.Namespace() ?? "",
+        _ => Resource.Strategy.FieldValue(obj, field),
+    };
+
+    private static IEnumerable<(string, bool, string)> FieldRequirements(string text)
+    {
+        foreach (var term in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = term.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+                throw Failures.BadRequest($"invalid selector: '{text}'; can't understand '{term}'");
+            var negated = term[at - 1] == '!';
+            yield return (term[..(negated ? at - 1 : at)], !negated, term[(at + 1)..].TrimStart('='));
+        }
+    }
+}

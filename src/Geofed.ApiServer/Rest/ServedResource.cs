@@ -1,0 +1,30 @@
+using Geofed.ApiServer.Schemas;
+using Geofed.ApiServer.Strategies;
+using Geofed.ApiServer.Tables;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Rest;
+
+/// <summary>One resource in one version as this API serves it.</summary>
+internal sealed record ServedResource(ApiResource Api, ResourceStrategy Strategy, SchemaNode? Schema, ColumnSet Columns)
+{
+    /// <summary>A CustomResourceDefinition stands behind it.</summary>
+    public bool IsCustom { get; init; }
+
+    /// <summary>Where its scale subresource finds the replicas, when it has one.</summary>
+    public ScalePaths? Scale { get; init; }
+
+    /// <summary>The name of its table in the store; all versions share it.</summary>
+    public string Table { get; } = $"{Api.Resource.Group}/{Api.Resource.Resource}";
+
+    public SchemaNode SchemaOrAny => Schema ?? SchemaNode.Any;
+
+    public bool HasStatus => Api.Subresources.Contains("status");
+
+    public GroupVersionResource Resource => Api.Resource;
+
+    public GroupVersionKind Kind => Api.GroupVersionKind;
+}
+
+/// <summary>Dotted paths below the object, e.g. "spec.replicas". The selector's is null when there is none.</summary>
+internal sealed record ScalePaths(string Replicas, string StatusReplicas, string? Selector);

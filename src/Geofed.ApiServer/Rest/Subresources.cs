@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Storage;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Rest;
+
+/// <summary>Subresources that are posted to: binding and eviction of pods.</summary>
+internal sealed class Subresources(ApiState state, ObjectWriter writer)
+{
+    public async Task<JsonObject> CreateAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
+    {
+        switch (resource.Table, path.Subresource)
+        {
+            case ("/pods", "binding"):
+                await writer.UpdateAsync(resource, path with { Subresource = "binding" }, context, pod => Bind(pod, body)).ConfigureAwait(false);
+                return Success(201);
+            case ("/pods", "eviction"):
+                await new ObjectDeleter(state, writer).DeleteAsync(resource, path with { Subresource = null }, new(), context).ConfigureAwait(false);
+                return Success(201);
+            default:
+                throw Failures.MethodNotAllowed();
+        }
+    }
+
+    private JsonObject Bind(JsonObject pod, JsonObject binding)
+    {
+        var node = binding.Str("target", "name") ?? "";
+        if (pod.Str("spec", "nodeName") is { Length: > 0 } bound)
+            throw Failures.Conflict(new("", "v1", "pods/binding"), pod.Name(), $"pod {pod.Name()} is already assigned to node \"{bound}\"");
+        if (pod.IsDeleting())
+            throw Failures.Conflict(new("", "v1", "pods/binding"), pod.Name(), $"pod {pod.Name()} is being deleted, cannot be assigned to a host");
+        pod.Ensure("spec")["nodeName"] = node;
+        var conditions = pod.Ensure("status")["conditions"] as JsonArray ?? [];
+        conditions.Remove(conditions.FirstOrDefault(c => c.Str("type") == "PodScheduled"));
+        conditions.Add(new JsonObject { ["type"] = "PodScheduled", ["status"] = "True", ["lastTransitionTime"] = state.Now });
+        pod.Ensure("status")["conditions"] = conditions.DeepClone();
+        return pod;
+    }
+
+    private static JsonObject Success(int code) => new() { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = code };
+}

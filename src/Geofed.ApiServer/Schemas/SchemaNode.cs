@@ -1,0 +1,31 @@
+namespace Geofed.ApiServer.Schemas;
+
+/// <summary>What a node of a document may be.</summary>
+public enum SchemaType { Any, Object, Map, List, String, Integer, Number, Boolean }
+
+/// <summary>How a list is merged and owned: whole, as a set of scalars, or by keys.</summary>
+public enum ListKind { Atomic, Set, Map }
+
+/// <summary>One node of a kind's schema: its type, what is below it, and how it merges (structured-merge-diff and strategic merge patch).</summary>
+public sealed class SchemaNode
+{
+    public static readonly SchemaNode Any = new() { Type = SchemaType.Any, PreservesUnknown = true };
+
+    public SchemaType Type { get; init; }
+    public Dictionary<string, SchemaNode> Properties { get; init; } = [];
+    /// <summary>The elements of a list.</summary>
+    public SchemaNode? Items { get; init; }
+    /// <summary>The values of a map.</summary>
+    public SchemaNode? Values { get; init; }
+    public ListKind ListKind { get; init; }
+    /// <summary>The keys of a <see cref="ListKind.Map"/> list.</summary>
+    public IReadOnlyList<string> ListKeys { get; init; } = [];
+    /// <summary>A map or object that is owned and replaced as a whole by apply.</summary>
+    public bool Atomic { get; init; }
+    /// <summary>"merge" for lists that strategic merge patch merges by <see cref="PatchMergeKey"/>, or as a set when there is no key.</summary>
+    public string? PatchStrategy { get; init; }
+    public string? PatchMergeKey { get; init; }
+    /// <summary>quantity, time, micro-time, byte, int-or-string, or an OpenAPI format.</summary>
+    public string? Format { get; init; }
+    public bool PreservesUnknown { get; init; }
+}

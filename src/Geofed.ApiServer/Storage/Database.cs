@@ -1,0 +1,144 @@
+using Geofed.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Geofed.ApiServer.Storage;
+
+/// <summary>The SQLite file. Used by one thread at a time. An acknowledged transaction is on the disk (WAL, synchronous=FULL).</summary>
+internal sealed class Database : IDisposable
+{
+    private const int SchemaVersion = 1;
+    private readonly SqliteConnection _connection;
+    private readonly string _path;
+
+    private Database(SqliteConnection connection, string path) => (_connection, _path) = (connection, path);
+
+    /// <exception cref="KubeApiException">The file is in use, unreadable, no database, or written by a newer version.</exception>
+    public static Database Open(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ToString());
+        var database = new Database(connection, path);
+        try
+        {
+            connection.Open();
+            // Exclusive: a second server on the same file is refused at once instead of overwriting this one's work.
+            database.Run("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-2000;");
+            database.Migrate();
+            return database;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw database.Explain(e);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public IEnumerable<(string Resource, Entry Entry)> Load(string api)
+    {
+        using var command = Command("SELECT resource, key, revision, value FROM objects WHERE api = $api");
+        command.Parameters.AddWithValue("$api", api);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return (reader.GetString(0), new(reader.GetString(1), reader.GetInt64(2), (byte[])reader[3]));
+    }
+
+    public long Revision(string api)
+    {
+        using var command = Command("SELECT revision FROM apis WHERE name = $api");
+        command.Parameters.AddWithValue("$api", api);
+        return command.ExecuteScalar() is long revision ? revision : 0;
+    }
+
+    public void Drop(string api)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var sql in (string[])["DELETE FROM objects WHERE api = $api", "DELETE FROM apis WHERE name = $api"])
+        {
+            using var command = Command(sql);
+            command.Parameters.AddWithValue("$api", api);
+            command.ExecuteNonQuery();
+        }
+        transaction.Commit();
+    }
+
+    /// <summary>Writes all, or throws and writes none.</summary>
+    public void Commit(IReadOnlyCollection<PendingWrite> writes)
+    {
+        try
+        {
+            using var transaction = _connection.BeginTransaction();
+            using var put = Command("INSERT INTO objects(api, resource, key, revision, value) VALUES ($api, $resource, $key, $revision, $value) ON CONFLICT DO UPDATE SET revision = excluded.revision, value = excluded.value");
+            using var remove = Command("DELETE FROM objects WHERE api = $api AND resource = $resource AND key = $key");
+            foreach (var (partition, change, _) in writes)
+            {
+                var command = change.New is null ? remove : put;
+                command.Parameters.Clear();
+                command.Parameters.AddWithValue("$api", partition.Name);
+                command.Parameters.AddWithValue("$resource", change.Resource);
+                command.Parameters.AddWithValue("$key", change.Key);
+                if (change.New is { } entry)
+                {
+                    command.Parameters.AddWithValue("$revision", entry.Revision);
+                    command.Parameters.AddWithValue("$value", entry.Json);
+                }
+                command.ExecuteNonQuery();
+            }
+            using var revision = Command("INSERT INTO apis(name, revision) VALUES ($api, $revision) ON CONFLICT DO UPDATE SET revision = excluded.revision");
+            foreach (var group in writes.GroupBy(w => w.Partition.Name))
+            {
+                revision.Parameters.Clear();
+                revision.Parameters.AddWithValue("$api", group.Key);
+                revision.Parameters.AddWithValue("$revision", group.Max(w => w.Change.Revision));
+                revision.ExecuteNonQuery();
+            }
+            transaction.Commit();
+        }
+        catch (SqliteException e)
+        {
+            throw Explain(e);
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private void Migrate()
+    {
+        using var version = Command("PRAGMA user_version");
+        var found = (long)version.ExecuteScalar()!;
+        if (found > SchemaVersion)
+            throw new KubeApiException(500, "InternalError", $"The database {_path} was written by a newer version of Geofed (schema {found}, this one knows {SchemaVersion}). Use that version.");
+        Run($"""
+            BEGIN IMMEDIATE;
+            CREATE TABLE IF NOT EXISTS apis(name TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS objects(api TEXT, resource TEXT, key TEXT, revision INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (api, resource, key)) WITHOUT ROWID;
+            PRAGMA user_version = {SchemaVersion};
+            COMMIT;
+            """);
+    }
+
+    private KubeApiException Explain(SqliteException e) => e.SqliteErrorCode switch
+    {
+        5 or 6 => new(500, "InternalError", $"The database {_path} is locked: another Geofed server uses it. Stop that one, or choose another home (GEOFED_HOME)."),
+        13 => new(507, "InternalError", $"The disk of the database {_path} is full; nothing was written. Free some space and try again."),
+        8 or 14 => new(500, "InternalError", $"The database {_path} cannot be opened for writing. Check that its folder exists and may be written to."),
+        26 or 11 => new(500, "InternalError", $"{_path} is damaged, or no Geofed database: {e.Message}"),
+        _ => new(500, "InternalError", $"The database {_path} failed: {e.Message}"),
+    };
+
+    private SqliteCommand Command(string sql)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    private void Run(string sql)
+    {
+        using var command = Command(sql);
+        command.ExecuteNonQuery();
+    }
+}

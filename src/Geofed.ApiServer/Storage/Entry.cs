@@ -1,0 +1,25 @@
+namespace Geofed.ApiServer.Storage;
+
+/// <summary>
+/// One stored object: its JSON as compact UTF-8, which is all that memory holds of it. <see cref="Key"/> is "namespace/name",
+/// or the name of a cluster-scoped object; entries sort by it, as etcd's keys do.
+/// </summary>
+internal sealed record Entry(string Key, long Revision, byte[] Json)
+{
+    public static string KeyOf(string? ns, string name) => string.IsNullOrEmpty(ns) ? name : $"{ns}/{name}";
+
+    /// <summary>Sorts before every real entry with this key or a later one.</summary>
+    public static Entry Probe(string key) => new(key, 0, []);
+
+    public bool IsIn(string? ns) => ns is null || (Key.Length > ns.Length && Key[ns.Length] == '/' && Key.StartsWith(ns, StringComparison.Ordinal));
+
+    public System.Text.Json.Nodes.JsonObject Parse() => Model.JsonDocuments.ParseObject(Json);
+
+    public static readonly IComparer<Entry> ByKey = Comparer<Entry>.Create((a, b) => string.CompareOrdinal(a.Key, b.Key));
+}
+
+/// <summary>One committed change; <see cref="New"/> is null for a deletion. <see cref="Json"/> is what a watch shows of it.</summary>
+internal sealed record Change(string Resource, long Revision, Entry? Old, Entry? New, byte[] Json)
+{
+    public string Key => (New ?? Old)!.Key;
+}

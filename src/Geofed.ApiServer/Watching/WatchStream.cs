@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Rest;
+using Geofed.ApiServer.Storage;
+using Geofed.ApiServer.Strategies;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Watching;
+
+/// <summary>How a watch is asked for.</summary>
+internal sealed record WatchQuery(Selectors Selectors, string? ResourceVersion, bool Bookmarks, bool SendInitialEvents, TimeSpan Timeout);
+
+/// <summary>The events of one watch (apiserver pkg/storage/cacher).</summary>
+internal sealed class WatchStream(ApiState state)
+{
+    /// <summary>Events until the time is over, the reader cancels, or the watcher was too slow.</summary>
+    /// <exception cref="KubeApiException">Before the first event: the version is none (500), or older than the history (410).</exception>
+    public IAsyncEnumerable<(string Type, JsonObject Object)> WatchAsync(ServedResource resource, string? ns, WatchQuery query, CancellationToken ct)
+    {
+        var version = query.ResourceVersion ?? "";
+        if (version.Length > 0 && !ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            throw new KubeApiException(500, "", $"resourceVersion: Invalid value: {FieldErrors.Quote(version)}: strconv.ParseUint: parsing {FieldErrors.Quote(version)}: invalid syntax");
+        var fresh = version is "" or "0" || query.SendInitialEvents;
+        var (initial, watcher) = fresh ? state.Partition.ReadAndWatch(resource.Table) : (default(Snapshot?), state.Partition.Watch(resource.Table, long.Parse(version, CultureInfo.InvariantCulture)));
+        if (watcher is null)
+            throw Failures.Expired($"too old resource version: {version} ({state.Partition.Revision})");
+        return EventsAsync(resource, ns, query, initial, watcher, ct);
+    }
+
+    private async IAsyncEnumerable<(string, JsonObject)> EventsAsync(ServedResource resource, string? ns, WatchQuery query, Snapshot? initial, Watcher watcher, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var timer = state.Time.CreateTimer(_ => ending.Cancel(), null, query.Timeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            foreach (var entry in initial?.In(ns) ?? [])
+            {
+                var obj = ObjectWriter.Served(resource, entry);
+                if (query.Selectors.Matches(obj))
+                    yield return ("ADDED", obj);
+            }
+            if (query.SendInitialEvents && query.Bookmarks)
+                yield return ("BOOKMARK", Bookmark(resource, initial!.Value.Revision, isEndOfInitial: true));
+            while (await NextAsync(watcher, ending.Token).ConfigureAwait(false) is { } change)
+            {
+                if (change.Old is { } old ? old.IsIn(ns) : change.New!.IsIn(ns))
+                {
+                    if (Seen(resource, change, query.Selectors) is { } seen)
+                        yield return seen;
+                }
+            }
+        }
+        finally
+        {
+            state.Partition.Stop(resource.Table, watcher);
+        }
+    }
+
+    /// <summary>What a change is to one who sees only what the selectors match: leaving them reads as DELETED.</summary>
+    private static (string, JsonObject)? Seen(ServedResource resource, Change change, Selectors selectors)
+    {
+        var now = change.New is null ? null : ObjectWriter.Served(resource, change.New);
+        if (selectors.IsEverything)
+            return now is null ? ("DELETED", Last(resource, change)) : (change.Old is null ? "ADDED" : "MODIFIED", now);
+        var was = change.Old is { } old && selectors.Matches(old.Parse());
+        var isNow = now is not null && selectors.Matches(now);
+        return (was, isNow) switch
+        {
+            (false, true) => ("ADDED", now!),
+            (true, true) => ("MODIFIED", now!),
+            (true, false) => ("DELETED", Last(resource, change)),
+            _ => null,
+        };
+    }
+
+    /// <summary>The object as it was last, at the version of the change that took it away.</summary>
+    private static JsonObject Last(ServedResource resource, Change change)
+    {
+        var last = change.New is null ? JsonDocuments.ParseObject(change.Json) : change.Old!.Parse();
+        last["apiVersion"] = resource.Kind.ApiVersion;
+        last.Ensure("metadata")["resourceVersion"] = change.Revision.ToString(CultureInfo.InvariantCulture);
+        return last;
+    }
+
+    private static async ValueTask<Change?> NextAsync(Watcher watcher, CancellationToken ct)
+    {
+        try
+        {
+            return await watcher.Changes.WaitToReadAsync(ct).ConfigureAwait(false) && watcher.Changes.TryRead(out var change) ? change : null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonObject Bookmark(ServedResource resource, long revision, bool isEndOfInitial)
+    {
+        var meta = new JsonObject { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture) };
+        if (isEndOfInitial)
+            meta["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
+        return new() { ["kind"] = resource.Kind.Kind, ["apiVersion"] = resource.Kind.ApiVersion, ["metadata"] = meta };
+    }
+}
