@@ -26,6 +26,10 @@ internal sealed record Column(string Title, string Type, string Description, Fun
     /// <summary>The age under its own JSON type, as custom resources and resources without printer have it.</summary>
     public static readonly Column CreatedAt = new("Created At", "date", AgeDescription, (o, _) => o.Str("metadata", "creationTimestamp"));
 
+    public static Column Text(string title, string description, Func<JsonObject, string?> cell) => new(title, "string", description, (o, _) => cell(o));
+
+    public static Column Int(string title, string description, Func<JsonObject, long?> cell) => new(title, "integer", description, (o, _) => cell(o) ?? 0);
+
     public Column Wide() => this with { Priority = 1 };
 
     public JsonObject Definition() => new()
