@@ -37,6 +37,8 @@ internal sealed class JsonPath
             var deep = text.AsSpan(i).StartsWith("..");
             i += deep ? 2 : text[i] == '.' ? 1 : 0;
             var key = Key(text, ref i);
+            if (deep && key.Length == 0)
+                return new([_ => []]);
             if (deep)
                 steps.Add(Descendants);
             if (key.Length > 0)
