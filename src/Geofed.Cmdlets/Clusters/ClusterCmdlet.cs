@@ -1,0 +1,23 @@
+using Geofed.Clusters;
+using Geofed.Model;
+
+namespace Geofed.Cmdlets.Clusters;
+
+/// <summary>The base of cmdlets that work with clusters.</summary>
+public abstract class ClusterCmdlet : GeofedCmdlet
+{
+    private IKubeApi? _root;
+
+    private protected async Task<IKubeApi> RootAsync() => _root ??= await Apis.RootAsync(Stop);
+
+    private protected async Task<ClusterInventory> InventoryAsync() => new(await RootAsync(), Time);
+
+    /// <summary>The clusters that the names select; a name that no cluster has is written as an error.</summary>
+    private protected async Task<IReadOnlyList<GeoCluster>> SelectAsync(string[]? names)
+    {
+        var all = await (await InventoryAsync()).ListAsync(Stop);
+        return [.. NamePatterns.Select(all, c => c.Name, names, name => WriteError(Missing(name, all).ToRecord(name)))];
+    }
+
+    private static GeofedErrorException Missing(string name, IEnumerable<GeoCluster> all) => GeofedErrors.ClusterNotFound(name, Suggestions.Nearest(name, all.Select(c => c.Name)));
+}

@@ -1,0 +1,168 @@
+using System.Collections;
+using System.Management.Automation;
+using Geofed.Clusters;
+using Geofed.Cmdlets.Completion;
+using Geofed.Model;
+
+namespace Geofed.Cmdlets.Clusters;
+
+/// <summary>Creates Kubernetes clusters, one in each region given.</summary>
+/// <remarks>
+/// The clusters are simulated: their API is real, and kubectl works against it, but nodes and pods are played and no container runs.
+/// All clusters of one pipeline are created at the same time. Each is written when it runs.
+/// </remarks>
+/// <example>
+/// <code>'us-west1', 'europe-west1', 'asia-east1' | New-GeoCluster -NodeCount 3</code>
+/// <para>Creates three clusters, named after their regions, of three nodes each.</para>
+/// </example>
+/// <example>
+/// <code>New-GeoCluster us-west1 -Name train -MachineType n2-standard-8 -Accelerator nvidia-l4 -GpuNodeCount 2</code>
+/// <para>Creates a cluster with three ordinary nodes, and a second node pool of two nodes with one L4 GPU each.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv clusters.csv | New-GeoCluster</code>
+/// <para>Creates a cluster for each line of a file with the columns Name, Region and NodeCount.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "GeoCluster", SupportsShouldProcess = true, DefaultParameterSetName = "Simple")]
+[OutputType(typeof(GeoCluster))]
+public sealed class NewGeoClusterCommand : ClusterCmdlet
+{
+    private readonly List<ClusterRequest> _requests = [];
+
+    /// <summary>The region, e.g. us-west1. Get-GeoRegion lists them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string[] Region { get; set; } = [];
+
+    /// <summary>The cluster's name; the region's when left out.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Nodes of the ordinary node pool.</summary>
+    [Parameter(ParameterSetName = "Simple", ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 5000)]
+    public int NodeCount { get; set; } = 3;
+
+    /// <summary>Machine type of the ordinary nodes, e.g. n2-standard-8.</summary>
+    [Parameter(ParameterSetName = "Simple", ValueFromPipelineByPropertyName = true)]
+    public string MachineType { get; set; } = NodePoolDefaults.OrdinaryMachineType;
+
+    /// <summary>Adds a node pool with this GPU, e.g. nvidia-l4.</summary>
+    [Parameter(ParameterSetName = "Simple", ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AcceleratorCompleter))]
+    public string? Accelerator { get; set; }
+
+    /// <summary>GPUs of each node of the GPU pool.</summary>
+    [Parameter(ParameterSetName = "Simple", ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 16)]
+    public int AcceleratorCount { get; set; } = 1;
+
+    /// <summary>Nodes of the GPU pool; as many as ordinary ones when left out.</summary>
+    [Parameter(ParameterSetName = "Simple", ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 5000)]
+    public int? GpuNodeCount { get; set; }
+
+    /// <summary>Node pools in full, instead of the parameters above: hashtables with the keys Name, MachineType, Count, Accelerator, AcceleratorCount, Spot, Labels and Taints.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Pools", ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public Hashtable[] NodePool { get; set; } = [];
+
+    /// <summary>Zones that the nodes are spread over; all of the region when left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] Zone { get; set; } = [];
+
+    /// <summary>Kubernetes version that the cluster says it has, e.g. v1.34.0.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? KubernetesVersion { get; set; }
+
+    /// <summary>Creates simulated clusters. This is the default, and stands in scripts to say so.</summary>
+    [Parameter]
+    public SwitchParameter Simulated { get; set; }
+
+    /// <summary>Seconds from a pod's binding to a node until it is ready; 1 when left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0.0, 86400.0)]
+    public double? PodStartSec { get; set; }
+
+    /// <summary>Seconds that the pods of a Job run; 5 when left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0.0, 86400.0)]
+    public double? JobDurationSec { get; set; }
+
+    /// <summary>Writes each cluster as soon as it is accepted, without waiting until it runs.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>How long to wait for a cluster, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 120;
+
+    private protected override string Doing => "Creating the cluster";
+
+    private protected override async Task ProcessAsync()
+    {
+        foreach (var region in Region)
+            await ForEachAsync(region, () => RequestAsync(region));
+    }
+
+    private protected override async Task EndAsync()
+    {
+        if (_requests.Count == 0)
+            return;
+        var inventory = await InventoryAsync();
+        using var progress = new ProgressLine(this, "Creating clusters");
+        var written = 0;
+        progress.Show(string.Join(", ", _requests.Select(r => r.Name)), 0, _requests.Count);
+        await ForAllAsync(_requests, request => inventory.WaitUntilRunningAsync(request.Name, TimeSpan.FromSeconds(TimeoutSec), Stop), (request, cluster) =>
+        {
+            progress.Show($"{request.Name} runs", ++written, _requests.Count);
+            WriteObject(cluster);
+        });
+    }
+
+    private async Task RequestAsync(string regionName)
+    {
+        var request = Build(regionName);
+        if (!ShouldProcess($"{request.Name} ({request.Region}: {string.Join(", ", request.NodePools)})", "Create simulated cluster"))
+            return;
+        try
+        {
+            var cluster = await (await InventoryAsync()).CreateAsync(request, Stop);
+            if (NoWait)
+                WriteObject(cluster);
+            else
+                _requests.Add(request);
+        }
+        catch (KubeApiException e) when (e.IsAlreadyExists)
+        {
+            throw GeofedErrors.ClusterExists(request.Name);
+        }
+    }
+
+    private ClusterRequest Build(string regionName)
+    {
+        var region = GeoRegions.Find(regionName) ?? throw GeofedErrors.UnknownRegion(regionName, Suggestions.Nearest(regionName, GeoRegions.All.Select(r => r.Name)));
+        if (Zone.FirstOrDefault(zone => !region.Zones.Contains(zone)) is { } wrong)
+            throw GeofedErrors.UnknownZone(wrong, region.Name, region.Zones);
+        var pools = ParameterSetName == "Pools" ? [.. NodePool.Select(NodePoolInput.Read)] : SimplePools();
+        return new(Name ?? region.Name, region.Name)
+        {
+            Zones = Zone.Length > 0 ? Zone : region.Zones,
+            KubernetesVersion = KubernetesVersion,
+            NodePools = pools,
+            PodStart = PodStartSec is { } start ? TimeSpan.FromSeconds(start) : null,
+            JobDuration = JobDurationSec is { } duration ? TimeSpan.FromSeconds(duration) : null,
+        };
+    }
+
+    private List<GeoNodePool> SimplePools()
+    {
+        var pools = new List<GeoNodePool> { new("default-pool", MachineType, NodeCount) };
+        if (!string.IsNullOrEmpty(Accelerator))
+            pools.Add(new("gpu-pool", NodePoolInput.MachineFor(Accelerator, AcceleratorCount), GpuNodeCount ?? NodeCount, Accelerator, AcceleratorCount));
+        return pools;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections;
+using Geofed.Clusters;
+using Geofed.Federation;
+using Geofed.Model;
+
+namespace Geofed.Cmdlets.Completion;
+
+/// <summary>Names of clusters.</summary>
+public sealed class ClusterNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await new ClusterInventory(root, TimeProvider.System).ListAsync(ct).ConfigureAwait(false)).Select(c => (c.Name, $"{c.Region}, {c.Nodes} nodes, {c.Status}"));
+}
+
+/// <summary>Names of federations.</summary>
+public sealed class FederationNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await new FederationInventory(root, TimeProvider.System).ListAsync(ct).ConfigureAwait(false)).Select(f => (f.Name, f.Status));
+}
+
+/// <summary>Names of the members of a federation.</summary>
+public sealed class MemberNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Members.ListAsync(ct).ConfigureAwait(false)).Select(m => (m.Name, $"{m.Region}, {m.Status}"));
+}
+
+/// <summary>Names of the deployments of a federation, in the namespace that the command line names.</summary>
+public sealed class DeploymentNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct)
+    {
+        var federation = await FederationAsync(root, bound, ct).ConfigureAwait(false);
+        var ns = bound["Namespace"]?.ToString() ?? "default";
+        return (await federation.Deployments.ListAsync(ns.Contains('*', StringComparison.Ordinal) ? null : ns, ct).ConfigureAwait(false))
+            .Select(d => (d.Name, $"{d.ReadyReplicas}/{d.TargetReplicas} ready, {string.Join(", ", d.Images)}"));
+    }
+}
+
+/// <summary>Namespaces of a federation.</summary>
+public sealed class NamespaceCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct)
+    {
+        var federation = await FederationAsync(root, bound, ct).ConfigureAwait(false);
+        return (await federation.Api.ListAsync(new(new("", "v1", "namespaces")), ListOptions.All, ct).ConfigureAwait(false)).Items.Select(n => (n.Name(), ""));
+    }
+}

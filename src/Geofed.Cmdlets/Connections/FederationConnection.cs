@@ -1,0 +1,38 @@
+using Geofed.Federation;
+using Geofed.Model;
+using Geofed.Model.Local;
+
+namespace Geofed.Cmdlets.Connections;
+
+/// <summary>A federation that a cmdlet works with.</summary>
+internal sealed record FederationConnection(FederationInfo Info, IKubeApi Api)
+{
+    public string Name => Info.Name;
+
+    public FederationMembers Members => new(Name, Api, TimeProvider.System);
+
+    public FederatedDeployments Deployments => new(Name, Api, TimeProvider.System);
+
+    /// <summary>The federation of that name, or the only one when no name is given.</summary>
+    /// <exception cref="GeofedErrorException">There is none, or there are several to choose from, or it does not run.</exception>
+    public static async Task<FederationConnection> OpenAsync(IApiSource apis, string? name, CancellationToken ct)
+    {
+        var all = await new FederationInventory(await apis.RootAsync(ct).ConfigureAwait(false), TimeProvider.System).ListAsync(ct).ConfigureAwait(false);
+        return Open(apis, Choose(all, name));
+    }
+
+    public static FederationConnection Open(IApiSource apis, FederationInfo info) =>
+        info is { Status: LocalApi.Running, Kubeconfig: { } kubeconfig } ? new(info, apis.Open(kubeconfig)) : throw GeofedErrors.FederationNotRunning(info.Name, info.Status);
+
+    internal static FederationInfo Choose(IReadOnlyList<FederationInfo> all, string? name)
+    {
+        if (name is not null)
+            return all.FirstOrDefault(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw GeofedErrors.FederationNotFound(name, Suggestions.Nearest(name, all.Select(f => f.Name)));
+        return all.Count switch
+        {
+            0 => throw GeofedErrors.NoFederation(),
+            1 => all[0],
+            _ => throw GeofedErrors.FederationAmbiguous(all.Select(f => f.Name)),
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using Geofed.Model;
+
+namespace Geofed.Cmdlets.Connections;
+
+/// <summary>Where cmdlets get the APIs from that they talk to.</summary>
+internal interface IApiSource
+{
+    /// <summary>The root API of this machine's server, which is started when it does not run.</summary>
+    Task<IKubeApi> RootAsync(CancellationToken ct);
+
+    /// <summary>The root API, or null when the server does not run. Starts nothing.</summary>
+    Task<IKubeApi?> RunningRootAsync(CancellationToken ct);
+
+    /// <summary>The API of a kubeconfig file. Not to be disposed of: it is shared.</summary>
+    IKubeApi Open(string kubeconfig);
+
+    /// <summary>The API at an address, by a token; for the caller to dispose of.</summary>
+    IKubeApi OpenMember(Uri endpoint, string token, byte[]? certificateAuthority);
+}
+
+/// <summary>The source in use; tests put their own here.</summary>
+internal static class ApiSource
+{
+    public static IApiSource Current { get; set; } = new LocalApiSource();
+}

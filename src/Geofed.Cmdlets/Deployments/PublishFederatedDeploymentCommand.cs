@@ -1,0 +1,194 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using Geofed.Cmdlets.Completion;
+using Geofed.Cmdlets.Connections;
+using Geofed.Federation;
+using Geofed.Model;
+
+namespace Geofed.Cmdlets.Deployments;
+
+/// <summary>Publishes Deployments to the clusters of a federation, from parameters or from manifests.</summary>
+/// <remarks>
+/// The replicas are divided over the members in equal shares, unless placed otherwise. Publishing again with other input changes the deployment;
+/// with the same input it changes nothing. Publishing does not wait; Wait-FederatedDeployment does.
+/// </remarks>
+/// <example>
+/// <code>Publish-FederatedDeployment serve -Image vllm/vllm-openai:v0.11.0 -Replicas 12 -Port 8000 -Gpu 1 | Wait-FederatedDeployment</code>
+/// <para>Divides twelve replicas, each with one GPU, over all members, and waits until they are ready.</para>
+/// </example>
+/// <example>
+/// <code>Publish-FederatedDeployment -Path ./serve.yaml -Replicas 12 -Weight @{ 'us-west1' = 2; 'europe-west1' = 1 }</code>
+/// <para>Publishes the Deployment of a manifest: eight replicas in us-west1 and four in europe-west1.</para>
+/// </example>
+/// <example>
+/// <code>Get-ChildItem ./manifests/*.yaml | Publish-FederatedDeployment -Region europe-west1, europe-west4 -Duplicate</code>
+/// <para>Publishes the Deployments of several manifests, in full to every member in two regions.</para>
+/// </example>
+[Cmdlet(VerbsData.Publish, "FederatedDeployment", SupportsShouldProcess = true, DefaultParameterSetName = "Image")]
+[OutputType(typeof(FederatedDeployment))]
+public sealed class PublishFederatedDeploymentCommand : FederationCmdlet
+{
+    /// <summary>The deployment's name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Image", ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The container image. With a manifest: instead of that of its only container.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Image", ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Path")]
+    [Parameter(ParameterSetName = "InputObject")]
+    [ValidateNotNullOrEmpty]
+    public string? Image { get; set; }
+
+    /// <summary>Manifests with Deployments, in YAML or JSON; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Path", ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>A Deployment as YAML or JSON text, as a hashtable, or as ConvertFrom-Json gives it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "InputObject", ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Replicas of all clusters together (with -Duplicate: of each). With a manifest: instead of the manifest's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Replicas { get; set; }
+
+    /// <summary>The namespace; with a manifest, instead of the manifest's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Namespace { get; set; }
+
+    /// <summary>Ports that the container listens on.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    [ValidateRange(1, 65535)]
+    public int[] Port { get; set; } = [];
+
+    /// <summary>Environment variables of the container.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    public IDictionary? Env { get; set; }
+
+    /// <summary>Labels of the deployment and its pods.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    public IDictionary? Label { get; set; }
+
+    /// <summary>The command to run, instead of the image's.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    public string[] Command { get; set; } = [];
+
+    /// <summary>Arguments of the command.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    public string[] Argument { get; set; } = [];
+
+    /// <summary>GPUs of each replica.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    [ValidateRange(0, 16)]
+    public int Gpu { get; set; }
+
+    /// <summary>The GPU that each replica needs, e.g. nvidia-l4; any when left out.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    [ArgumentCompleter(typeof(AcceleratorCompleter))]
+    public string? Accelerator { get; set; }
+
+    /// <summary>CPU that each replica requests, e.g. 2 or 500m.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    public string? Cpu { get; set; }
+
+    /// <summary>Memory that each replica requests, e.g. 8Gi.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    public string? Memory { get; set; }
+
+    /// <summary>Only these members.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MemberNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Cluster { get; set; } = [];
+
+    /// <summary>Only members in these regions, also such as join later.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Region { get; set; } = [];
+
+    /// <summary>Shares of the replicas by member, e.g. @{ 'us-west1' = 2; 'europe-west1' = 1 }. Members without a share get none.</summary>
+    [Parameter]
+    public IDictionary? Weight { get; set; }
+
+    /// <summary>What gets equal shares: each Cluster, or each Region. Shares by region are worked out from the members of the moment; publish again after members have come or gone.</summary>
+    [Parameter]
+    public SpreadBy SpreadBy { get; set; }
+
+    /// <summary>Every member runs all replicas, instead of its share.</summary>
+    [Parameter]
+    public SwitchParameter Duplicate { get; set; }
+
+    private protected override string Doing => "Publishing the deployment";
+
+    private protected override async Task ProcessAsync()
+    {
+        // All that is to be published is read and checked before anything is changed.
+        var input = new DeploymentInput(this, Namespace, Replicas, Image);
+        List<JsonObject> templates = [];
+        await ForEachAsync(InputObject ?? (object)Name, () =>
+        {
+            templates = ParameterSetName switch
+            {
+                "Path" => [.. Path.SelectMany(input.FromPath)],
+                "InputObject" => [.. input.FromObject(InputObject!)],
+                _ => [DeploymentTemplate.From(Request())],
+            };
+            return Task.CompletedTask;
+        });
+        if (templates.Count == 0)
+            return;
+        var federation = await ConnectAsync();
+        var placement = Placement();
+        var members = await federation.Members.ListAsync(Stop);
+        PlacementCheck.Check(placement, members, federation.Name);
+        if (members.Count == 0)
+            WriteWarning($"Federation '{federation.Name}' has no members yet. What is published stays Pending until a cluster joins.");
+        var regions = members.ToDictionary(m => m.Name, m => m.Region);
+        foreach (var template in templates)
+        {
+            if (ShouldProcess($"{template.Name()} in namespace {template.Namespace()} of federation '{federation.Name}'", "Publish deployment"))
+                await ForEachAsync(template.Name(), () => PublishAsync(federation, template, PropagationPolicy.For(template, placement, regions)));
+        }
+    }
+
+    private async Task PublishAsync(FederationConnection federation, JsonObject template, JsonObject policy)
+    {
+        // Warnings come on another thread; they are shown when the answer is here.
+        var warnings = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var published = await federation.Deployments.PublishAsync(template, policy, warnings.Enqueue, Stop);
+        foreach (var warning in warnings)
+            WriteWarning(warning);
+        WriteObject(published);
+    }
+
+    private PlacementRequest Placement() => new()
+    {
+        Clusters = Cluster,
+        Regions = [.. Region.Select(r => r.ToLowerInvariant())],
+        Weights = StringMaps.Weights(Weight),
+        Duplicate = Duplicate,
+        SpreadBy = SpreadBy,
+    };
+
+    private DeploymentRequest Request() => new(Name, Image!)
+    {
+        Namespace = Namespace ?? "default",
+        Replicas = Replicas,
+        Ports = Port,
+        Env = StringMaps.Texts(Env),
+        Labels = StringMaps.Texts(Label),
+        Command = Command,
+        Arguments = Argument,
+        Gpu = Gpu,
+        Accelerator = Accelerator,
+        Cpu = Cpu,
+        Memory = Memory,
+    };
+}

@@ -1,0 +1,113 @@
+using System.Management.Automation;
+using Geofed.Clusters;
+using Geofed.Federation;
+using Geofed.Federation.Joining;
+using Geofed.Model;
+
+namespace Geofed.Cmdlets;
+
+/// <summary>Where every error record of the module is made: stable ids, categories, and what to do about it.</summary>
+internal static class GeofedErrors
+{
+    public static GeofedErrorException UnknownRegion(string region, string? nearest) => new(
+        "UnknownRegion", ErrorCategory.InvalidArgument, $"There is no region '{region}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-GeoRegion lists the regions.", region);
+
+    public static GeofedErrorException UnknownZone(string zone, string region, IEnumerable<string> zones) => new(
+        "UnknownZone", ErrorCategory.InvalidArgument, $"Region '{region}' has no zone '{zone}'.", $"Its zones are {string.Join(", ", zones)}.", zone);
+
+    public static GeofedErrorException UnknownAccelerator(string type, string? nearest) => new(
+        "UnknownAccelerator", ErrorCategory.InvalidArgument, $"There is no accelerator '{type}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Press Tab after -Accelerator to see those that are known.", type);
+
+    public static GeofedErrorException InvalidNodePool(string reason, object? pool) => new(
+        "InvalidNodePool", ErrorCategory.InvalidArgument, $"A node pool is wrong: {reason}", "Write @{ Name = 'pool'; MachineType = 'n2-standard-8'; Count = 3 }; see Get-Help New-GeoCluster -Parameter NodePool.", pool);
+
+    public static GeofedErrorException ClusterExists(string name) => new(
+        "ClusterExists", ErrorCategory.ResourceExists, $"There is a cluster '{name}' already.", $"Give the new one another -Name, or delete the old one with: Remove-GeoCluster {name}", name);
+
+    public static GeofedErrorException ClusterNotFound(string name, string? nearest) => new(
+        "ClusterNotFound", ErrorCategory.ObjectNotFound, $"There is no cluster '{name}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-GeoCluster lists the clusters.", name);
+
+    public static GeofedErrorException ClusterNotRunning(string name, string status) => new(
+        "ClusterNotRunning", ErrorCategory.ResourceUnavailable, $"Cluster '{name}' is {status}, so that it has no kubeconfig to use.", $"Wait until Get-GeoCluster {name} says Running.", name);
+
+    public static GeofedErrorException ClusterIsMember(string name, string federation) => new(
+        "ClusterIsMember", ErrorCategory.ResourceBusy, $"Cluster '{name}' is a member of federation '{federation}', which would lose its workloads there.",
+        $"Take it out first with: Remove-FederationMember {name} -Federation {federation}; or delete it all the same with -Force.", name);
+
+    public static GeofedErrorException FederationExists(string name) => new(
+        "FederationExists", ErrorCategory.ResourceExists, $"There is a federation '{name}' already.", $"Use it, or delete it with: Remove-Federation {name}", name);
+
+    public static GeofedErrorException FederationNotFound(string name, string? nearest) => new(
+        "FederationNotFound", ErrorCategory.ObjectNotFound, $"There is no federation '{name}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-Federation lists the federations; New-Federation creates one.", name);
+
+    public static GeofedErrorException NoFederation() => new(
+        "NoFederation", ErrorCategory.ObjectNotFound, "There is no federation yet.", "Create one with: New-Federation prod", null);
+
+    public static GeofedErrorException FederationAmbiguous(IEnumerable<string> names) => new(
+        "FederationAmbiguous", ErrorCategory.InvalidArgument, $"There are several federations: {string.Join(", ", names)}.", "Say which one with -Federation.", null);
+
+    public static GeofedErrorException FederationNotRunning(string name, string status) => new(
+        "FederationNotRunning", ErrorCategory.ResourceUnavailable, $"Federation '{name}' is {status}.", $"Wait until Get-Federation {name} says Running.", name);
+
+    public static GeofedErrorException MemberNotFound(string name, string federation, string? nearest) => new(
+        "MemberNotFound", ErrorCategory.ObjectNotFound, $"Cluster '{name}' is no member of federation '{federation}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        "Get-FederationMember lists the members; Join-Federation adds one.", name);
+
+    public static GeofedErrorException MemberNotReady(string name, string federation, string reason) => new(
+        "MemberNotReady", ErrorCategory.OperationTimeout, $"Cluster '{name}' has joined federation '{federation}', but is not ready: {reason}.", $"Look again with: Get-FederationMember {name}", name);
+
+    public static GeofedErrorException DeploymentNotFound(string name, string ns, string federation, string? nearest) => new(
+        "DeploymentNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has no deployment '{name}' in namespace '{ns}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        "Get-FederatedDeployment -Namespace * lists all.", name);
+
+    public static GeofedErrorException DeploymentNotReady(FederatedDeployment deployment, int seconds, string reason) => new(
+        "DeploymentNotReady", ErrorCategory.OperationTimeout,
+        $"Deployment '{deployment.Name}' is not ready after {seconds} s ({deployment.Status}, {deployment.ReadyReplicas} of {Math.Max(deployment.Replicas, deployment.TargetReplicas)} replicas): {reason}",
+        $"Wait longer with -TimeoutSec, or look at (Get-FederatedDeployment {deployment.Name}).Clusters.", deployment);
+
+    public static GeofedErrorException InvalidPlacement(string reason) => new(
+        "InvalidPlacement", ErrorCategory.InvalidArgument, reason, "See Get-Help Publish-FederatedDeployment -Examples.", null);
+
+    public static GeofedErrorException NothingToChange(string name) => new(
+        "NothingToChange", ErrorCategory.InvalidArgument, $"Nothing to change in '{name}'.", "Give -Replicas, -Image or -Env.", name);
+
+    public static GeofedErrorException PathNotFound(string path) => new(
+        "PathNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{path}'.", "Check the path; wildcards are allowed.", path);
+
+    public static GeofedErrorException InvalidManifest(string message, object? source) => new(
+        "InvalidManifest", ErrorCategory.InvalidData, message, "Correct the manifest and publish it again; nothing was changed.", source);
+
+    /// <summary>Any failure as an error record. What the failure itself says comes first.</summary>
+    public static ErrorRecord From(Exception failure, string doing, object? target) => Known(failure, doing, target).ToRecord(target);
+
+    private static GeofedErrorException Known(Exception failure, string doing, object? target) => failure switch
+    {
+        GeofedErrorException known => known,
+        KubeApiException refusal => Refused(refusal, target),
+        ManifestException => InvalidManifest(failure.Message, target),
+        ClusterUnreachableException => new("Unreachable", ErrorCategory.ConnectionError, failure.Message, "Get-GeofedServer tells whether the server runs, and where its log is.", target, failure),
+        ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),
+        JoinException => new("MembershipFailed", ErrorCategory.InvalidOperation, failure.Message, "Get-FederationMember shows how the members are.", target, failure),
+        TimeoutException => new("Timeout", ErrorCategory.OperationTimeout, failure.Message, "Try again with a longer -TimeoutSec.", target, failure),
+        FormatException => new("InvalidInput", ErrorCategory.InvalidData, failure.Message, "Correct the input and try again.", target, failure),
+        UnauthorizedAccessException => new("AccessDenied", ErrorCategory.PermissionDenied, failure.Message, "Check the rights of the file or folder.", target, failure),
+        IOException => new("FileFailure", ErrorCategory.ReadError, failure.Message, "Check the file or folder.", target, failure),
+        _ => new("Unexpected", ErrorCategory.NotSpecified, $"{doing} failed: {failure.Message}", "This is a defect of Geofed; please report it with the output of Get-Error.", target, failure),
+    };
+
+    private static GeofedErrorException Refused(KubeApiException refusal, object? target)
+    {
+        var (id, category, advice) = refusal.Reason switch
+        {
+            "NotFound" => ("NotFound", ErrorCategory.ObjectNotFound, "Check the name and the namespace."),
+            "AlreadyExists" => ("AlreadyExists", ErrorCategory.ResourceExists, "Use another name."),
+            "Conflict" => ("Conflict", ErrorCategory.ResourceBusy, "Somebody else changed it at the same time; try again."),
+            "Invalid" => ("Invalid", ErrorCategory.InvalidData, "Correct what the message names and try again; nothing was changed."),
+            "BadRequest" => ("BadRequest", ErrorCategory.InvalidData, "Correct what the message names and try again; nothing was changed."),
+            "Forbidden" => ("Forbidden", ErrorCategory.PermissionDenied, "The request is not allowed as it is; the message says why."),
+            "Unauthorized" => ("Unauthorized", ErrorCategory.AuthenticationError, "The credentials are no longer valid; Stop-GeofedServer and try again."),
+            _ => ("Refused", ErrorCategory.InvalidResult, "Get-GeofedServer names the server's log."),
+        };
+        return new(id, category, refusal.Message, advice, target, refusal);
+    }
+}
