@@ -1,0 +1,48 @@
+using Geofed.Model.Karmada;
+
+namespace Geofed.Placement.Division;
+
+/// <summary>
+/// Divides seats by weights with the method of Webster / Sainte-Lague (pkg/util/helper/webstermethod.go): one seat at a time to the greatest
+/// weight / (2 * seats + 1); ties go to whoever has fewer seats, then by name, whose direction depends on the workload's UID.
+/// </summary>
+public static class Webster
+{
+    /// <summary>The seats of each party, by name ascending, those with none included. Nothing is given when all weights are 0.</summary>
+    /// <param name="uid">The workload's UID: odd by its hash, the larger name wins a tie, so that not every workload favours the same cluster.</param>
+    public static IReadOnlyList<(string Name, long Seats)> Divide(long seats, IEnumerable<(string Name, long Weight)> parties, string? uid)
+    {
+        var descending = !string.IsNullOrEmpty(uid) && (Fnv1a.Hash(uid) & 1) == 1;
+        var all = parties.Select(p => new Party(p.Name, p.Weight)).ToList();
+        if (all.All(p => p.Weight <= 0))
+            return [.. all.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => (p.Name, 0L))];
+        var queue = new PriorityQueue<Party, Party>(all.Count, Comparer<Party>.Create((a, b) => Compare(a, b, descending)));
+        foreach (var party in all)
+            queue.Enqueue(party, party);
+        for (; seats > 0; seats--)
+        {
+            var winner = queue.Dequeue();
+            winner.Seats++;
+            queue.Enqueue(winner, winner);
+        }
+        return [.. all.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => (p.Name, p.Seats))];
+    }
+
+    private static int Compare(Party a, Party b, bool descending)
+    {
+        var order = b.Quotient.CompareTo(a.Quotient);
+        if (order == 0)
+            order = a.Seats.CompareTo(b.Seats);
+        if (order == 0)
+            order = descending ? string.CompareOrdinal(b.Name, a.Name) : string.CompareOrdinal(a.Name, b.Name);
+        return order;
+    }
+
+    private sealed class Party(string name, long weight)
+    {
+        public string Name => name;
+        public long Weight => weight;
+        public long Seats { get; set; }
+        public double Quotient => (double)weight / (2 * Seats + 1);
+    }
+}

@@ -1,0 +1,112 @@
+using Geofed.Model;
+using Geofed.Placement.Division;
+using Geofed.Placement.Matching;
+
+namespace Geofed.Placement.Scheduling;
+
+/// <summary>How many replicas each selected cluster gets (pkg/scheduler/core/assignment.go, division_algorithm.go, common.go).</summary>
+internal static class ReplicaAssignment
+{
+    public static List<TargetCluster> Assign(SchedulingProblem problem, IReadOnlyList<Candidate> selected, SchedulerOptions options)
+    {
+        if (selected.Count == 0)
+            throw ClusterSelection.Error("no clusters available to schedule");
+        if (!problem.HasReplicas)
+            return [.. selected.Select(c => new TargetCluster(c.Name, 0))];
+        var overflows = problem.Placement.Obj("clusterAffinity") is null && problem.Group.Arr("overflowAffinities") is not null;
+        var targets = overflows ? ByTier(problem, selected) : Divide(problem, selected, problem.Replicas);
+        targets.RemoveAll(t => t.Replicas == 0);
+        if (options.EmptyWorkloadPropagation)
+        {
+            var named = targets.Select(t => t.Name).ToHashSet();
+            targets.AddRange(selected.Where(c => !named.Contains(c.Name)).Select(c => new TargetCluster(c.Name, 0)));
+        }
+        return targets;
+    }
+
+    /// <summary>Fills tier by tier: an overflow tier only gets what the ones before it have no room for.</summary>
+    private static List<TargetCluster> ByTier(SchedulingProblem problem, IReadOnlyList<Candidate> selected)
+    {
+        var targets = new List<TargetCluster>();
+        var remaining = problem.Replicas;
+        foreach (var tier in selected.GroupBy(c => c.OverflowOrder).OrderBy(t => t.Key))
+        {
+            if (remaining <= 0)
+                break;
+            var share = Math.Min(remaining, tier.Sum(c => c.Available));
+            targets.AddRange(Divide(problem, [.. tier], share));
+            remaining -= share;
+        }
+        return remaining > 0 ? throw Unschedulable("Clusters available replicas are not enough to schedule.") : targets;
+    }
+
+    private static List<TargetCluster> Divide(SchedulingProblem problem, IReadOnlyList<Candidate> selected, long replicas)
+    {
+        if (problem.IsDuplicated)
+            return [.. selected.Select(c => new TargetCluster(c.Name, replicas))];
+        return problem.IsAggregated || problem.IsDynamic ? ByRoom(problem, selected, replicas) : ByStaticWeight(problem, selected, replicas);
+    }
+
+    private static List<TargetCluster> ByStaticWeight(SchedulingProblem problem, IReadOnlyList<Candidate> selected, long replicas)
+    {
+        var rules = problem.Strategy.Objects("weightPreference", "staticWeightList").ToList();
+        var weights = selected
+            .Select(c => (c.Name, Weight: rules.Where(r => ClusterAffinity.Matches(r.Obj("targetCluster"), c.Cluster)).Select(r => r.Int("weight") ?? 0).DefaultIfEmpty(0).Max()))
+            .Where(w => w.Weight > 0)
+            .ToList();
+        if (weights.Count == 0)
+            weights = [.. selected.Select(c => (c.Name, 1L))];
+        return Targets(Webster.Divide(replicas, weights, problem.Uid));
+    }
+
+    private static List<TargetCluster> ByRoom(SchedulingProblem problem, IReadOnlyList<Candidate> selected, long replicas)
+    {
+        var names = selected.Select(c => c.Name).ToHashSet();
+        var previous = problem.Previous.Where(p => names.Contains(p.Name)).ToList();
+        var assigned = previous.Sum(p => p.Replicas);
+        if (problem.IsFresh)
+            return ByWeight(problem, "do fresh scale", [.. selected.Select(c => (c.Name, c.Allocatable + problem.PreviousReplicas(c.Name)))], replicas, []);
+        if (assigned > replicas)
+            return ByWeight(problem, "scale down", previous, replicas, []);
+        if (assigned < replicas)
+            return ByWeight(problem, "scale up", [.. selected.Select(c => (c.Name, c.Allocatable))], replicas - assigned, previous);
+        return [.. previous.Select(p => new TargetCluster(p.Name, p.Replicas))];
+    }
+
+    /// <param name="kept">What stays where it is, and is added to.</param>
+    private static List<TargetCluster> ByWeight(SchedulingProblem problem, string what, List<(string Name, long Weight)> weights, long target, List<(string Name, long Replicas)> kept)
+    {
+        weights = [.. weights.OrderByDescending(w => w.Weight)];
+        var sum = weights.Sum(w => w.Weight);
+        if (sum < target)
+            throw Unschedulable($"failed to {what}: Clusters available replicas {sum} are not enough to schedule.");
+        if (problem.IsAggregated)
+            weights = FewestClusters(weights, target, kept);
+        var divided = Webster.Divide(target, weights, problem.Uid).ToDictionary(d => d.Name, d => d.Seats);
+        var targets = divided.OrderBy(d => d.Key, StringComparer.Ordinal)
+            .Select(d => new TargetCluster(d.Key, d.Value + kept.Where(k => k.Name == d.Key).Sum(k => k.Replicas)))
+            .ToList();
+        targets.AddRange(kept.Where(k => !divided.ContainsKey(k.Name)).Select(k => new TargetCluster(k.Name, k.Replicas)));
+        return targets;
+    }
+
+    /// <summary>The shortest prefix with enough room, clusters that are used already first.</summary>
+    private static List<(string Name, long Weight)> FewestClusters(List<(string Name, long Weight)> weights, long target, List<(string Name, long Replicas)> kept)
+    {
+        var used = kept.Where(k => k.Replicas > 0).Select(k => k.Name).ToHashSet();
+        var room = 0L;
+        var prefix = new List<(string, long)>();
+        foreach (var weight in weights.OrderByDescending(w => used.Contains(w.Name)))
+        {
+            if (room >= target)
+                break;
+            prefix.Add(weight);
+            room += weight.Weight;
+        }
+        return prefix;
+    }
+
+    private static List<TargetCluster> Targets(IReadOnlyList<(string Name, long Seats)> divided) => [.. divided.Select(d => new TargetCluster(d.Name, d.Seats))];
+
+    private static ScheduleException Unschedulable(string message) => new(ScheduleFailure.Unschedulable, message);
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.Placement.Scheduling;
+
+/// <summary>
+/// Chooses clusters for a binding and divides its replicas, as Karmada's scheduler does (pkg/scheduler/core/generic_scheduler.go): filter, score,
+/// select, assign; with clusterAffinities, term after term until one succeeds. Pure: the same input gives the same answer.
+/// </summary>
+public static class Scheduler
+{
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Nobody = new Dictionary<string, IReadOnlyList<string>>();
+
+    public static ScheduleResult Schedule(JsonObject binding, IReadOnlyList<JsonObject> clusters, SchedulerOptions? options = null)
+    {
+        var terms = binding.Objects("spec", "placement", "clusterAffinities").ToList();
+        var observed = binding.Str("status", "schedulerObservingAffinityName");
+        if (terms.Count == 0)
+        {
+            var (attempt, failure) = Try(new SchedulingProblem(binding, null), clusters, options ?? new());
+            return Result([attempt], failure, failure?.Message, observed);
+        }
+        // Earlier terms are not tried again, except on request.
+        var start = RescheduleTrigger.IsRequired(binding) ? 0 : Math.Max(0, terms.FindIndex(t => t.Str("affinityName") == observed));
+        var attempts = new List<ScheduleAttempt>();
+        ScheduleException? first = null;
+        foreach (var term in terms.Skip(start))
+        {
+            var (attempt, failure) = Try(new SchedulingProblem(binding, term), clusters, options ?? new());
+            attempts.Add(attempt);
+            if (failure is null)
+                return Result(attempts, null, null, term.Str("affinityName"));
+            first ??= failure;
+        }
+        return Result(attempts, first, first?.Message, observed);
+    }
+
+    private static ScheduleResult Result(List<ScheduleAttempt> attempts, ScheduleException? failure, string? message, string? observed) => new()
+    {
+        Targets = failure is null ? attempts[^1].Targets : null,
+        Failure = failure?.Failure,
+        Message = message ?? "Binding has been scheduled successfully.",
+        ObservedAffinityName = observed,
+        Filtered = attempts[^1].Filtered,
+        Attempts = attempts,
+    };
+
+    private static (ScheduleAttempt Attempt, ScheduleException? Failure) Try(SchedulingProblem problem, IReadOnlyList<JsonObject> clusters, SchedulerOptions options)
+    {
+        var filtered = new Dictionary<string, IReadOnlyList<string>>();
+        try
+        {
+            var selected = Prefixed("failed to select clusters: ", () => ClusterSelection.Select(problem, Feasible(problem, clusters, filtered)));
+            var targets = Prefixed("failed to assign replicas: ", () => ReplicaAssignment.Assign(problem, selected, options));
+            return (new(problem.Group.Str("affinityName"), targets, null, filtered), null);
+        }
+        catch (ScheduleException e)
+        {
+            return (new(problem.Group.Str("affinityName"), null, e.Message, filtered.Count == 0 ? Nobody : filtered), e);
+        }
+    }
+
+    private static List<Candidate> Feasible(SchedulingProblem problem, IReadOnlyList<JsonObject> clusters, Dictionary<string, IReadOnlyList<string>> filtered)
+    {
+        var feasible = new List<Candidate>();
+        foreach (var cluster in clusters.Where(c => !c.IsDeleting()))
+        {
+            var reasons = ClusterFilters.Reasons(problem, cluster).ToList();
+            if (reasons.Count > 0)
+            {
+                filtered[cluster.Name()] = reasons;
+                continue;
+            }
+            var room = GeneralEstimator.Estimate(problem, cluster);
+            var name = cluster.Name();
+            feasible.Add(new(cluster, name, problem.IsTarget(name) ? 100 : 0, room, room + problem.PreviousReplicas(name), problem.OverflowOrder(cluster)));
+        }
+        return feasible.Count > 0 ? feasible : throw NoFit(clusters.Count, filtered);
+    }
+
+    /// <summary>Karmada names one reason for each cluster: the first one found.</summary>
+    private static ScheduleException NoFit(int total, Dictionary<string, IReadOnlyList<string>> filtered)
+    {
+        var reasons = filtered.Values.GroupBy(r => r[0]).Select(g => $"{g.Count()} {g.Key}").Order(StringComparer.Ordinal).ToList();
+        return new(ScheduleFailure.NoClusterFit, $"0/{total} clusters are available: {(reasons.Count == 0 ? "no cluster exists" : string.Join(", ", reasons))}.");
+    }
+
+    private static T Prefixed<T>(string prefix, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (ScheduleException e) when (e.Failure != ScheduleFailure.NoClusterFit)
+        {
+            throw e.Prefixed(prefix);
+        }
+    }
+}
