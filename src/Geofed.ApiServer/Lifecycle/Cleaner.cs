@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Geofed.ApiServer.Access;
+using Geofed.ApiServer.CustomResources;
 using Geofed.ApiServer.Rest;
 using Geofed.ApiServer.Storage;
 using Geofed.Model;
@@ -86,6 +87,13 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
                 await DeleteAsync(held, null).ConfigureAwait(false);
             await FinishNamespaceAsync(obj.Name()).ConfigureAwait(false);
         }
+        if (id.Table == Definitions.Table && obj.Strings("metadata", "finalizers").Contains(DefinitionStrategy.Finalizer))
+        {
+            // Its objects go with a definition; they must, before it is no longer served.
+            foreach (var held in _graph.OfTable($"{obj.Str("spec", "group")}/{obj.Str("spec", "names", "plural")}"))
+                await DeleteAsync(held, null).ConfigureAwait(false);
+            await UpdateAsync(id, o => RemoveFinalizer(o, DefinitionStrategy.Finalizer)).ConfigureAwait(false);
+        }
         if (obj.Strings("metadata", "finalizers").Contains("orphan"))
         {
             foreach (var dependent in _graph.Dependents(obj.Uid()))
@@ -106,7 +114,7 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
         if (_graph.Find(id) is not { } node)
             return;
         var solid = node.Owners.Where(IsThere).ToList();
-        if (solid.Count == 0)
+        if (node.Owners.Count > 0 && solid.Count == 0)
             await DeleteAsync(id, "Background").ConfigureAwait(false);
     }
 

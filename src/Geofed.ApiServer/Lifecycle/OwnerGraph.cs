@@ -59,6 +59,8 @@ internal sealed class OwnerGraph
 
     public IReadOnlyList<ObjectId> In(string ns) => _byNamespace.TryGetValue(ns, out var ids) ? [.. ids] : [];
 
+    public IReadOnlyList<ObjectId> OfTable(string table) => [.. _nodes.Keys.Where(id => id.Table == table)];
+
     private static void Add(Dictionary<string, HashSet<ObjectId>> map, string key, ObjectId id)
     {
         if (!map.TryGetValue(key, out var ids))

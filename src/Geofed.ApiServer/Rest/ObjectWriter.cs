@@ -91,7 +91,12 @@ internal sealed class ObjectWriter(ApiState state)
                 ? await state.Partition.WriteAsync(resource.Table, key, entry, null, Render(next)).ConfigureAwait(false)
                 : await state.Partition.WriteAsync(resource.Table, key, entry, Render(next)).ConfigureAwait(false);
             if (change is not null)
+            {
+                // Answered as it was before the write that took it away.
+                if (gone)
+                    next.Ensure("metadata")["resourceVersion"] = old.ResourceVersion();
                 return gone ? next : change.New!.Parse();
+            }
         }
         throw Failures.Modified(resource.Resource, path.Name);
     }
@@ -128,7 +133,9 @@ internal sealed class ObjectWriter(ApiState state)
                 if (old["status"] is { } status)
                     next["status"] = status.DeepClone();
             }
-            strategy.PrepareForUpdate(next, old);
+            // Only the finalize subresource may take a namespace's finalizers away.
+            if (subresource != "finalize")
+                strategy.PrepareForUpdate(next, old);
             if (strategy.ChangesGeneration(next, old))
                 meta["generation"] = (old.Int("metadata", "generation") ?? 0) + 1;
             Admit(resource, "UPDATE", subresource, next, old, context);
