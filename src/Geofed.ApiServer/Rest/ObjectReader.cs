@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Schemas;
+using Geofed.ApiServer.Strategies;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Rest;
@@ -37,6 +38,8 @@ internal static class ObjectReader
         if (resource.IsCustom && !IsReadable(resource, obj))
             return;
         var dropped = FieldDecoder.Decode(obj, resource.Schema, resource.Kind);
+        if (!resource.IsCustom)
+            OmittedValues.Drop(obj, resource.Schema);
         if (dropped.Count == 0 || context.FieldValidation == "Ignore")
             return;
         if (context.FieldValidation == "Strict")

@@ -56,8 +56,9 @@ internal sealed class ObjectWriter(ApiState state)
             obj.Ensure("metadata")["generation"] = 1;
         RequireNamespace(resource, obj);
         Admit(resource, "CREATE", null, obj, null, context);
-        strategy.Default(obj);
         ObjectReader.Clean(resource, obj, context with { FieldValidation = "Ignore" });
+        // Last, for it also writes the nulls that Go writes.
+        strategy.Default(obj);
         var errors = new FieldErrors();
         ObjectMetaRules.Validate(obj, errors, resource.Api.Namespaced, strategy.CheckName);
         strategy.Validate(obj, errors);
