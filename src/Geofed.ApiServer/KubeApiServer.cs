@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Geofed.ApiServer.Access;
 using Geofed.ApiServer.Hosting;
 using Geofed.ApiServer.Lifecycle;
 using Geofed.ApiServer.Rest;
@@ -22,13 +21,13 @@ public sealed class KubeApiServer : IAsyncDisposable
     private readonly Cleaner _cleaner;
     private readonly HttpFront _http;
 
-    private KubeApiServer(Store store, ApiState state, string token)
+    private KubeApiServer(Store store, ApiState state, string token, string signingKey)
     {
         (_store, _state, AdminToken) = (store, state, token);
-        _operations = new(state);
+        _operations = new(state, new(state, System.Text.Encoding.UTF8.GetBytes(signingKey)), [token, .. state.Options.AdminTokens]);
         _definitions = new(state);
         _cleaner = new(state, _operations);
-        _http = new(state, _operations, new Authenticator([token, .. state.Options.AdminTokens]));
+        _http = new(state, _operations);
     }
 
     /// <summary>The bearer token of this API's administrator; stays the same over restarts. A secret.</summary>
@@ -38,7 +37,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     public static async Task<KubeApiServer> OpenAsync(Store store, ApiServerOptions options, CancellationToken ct)
     {
         var partition = await store.PartitionAsync(options.Name, ct).ConfigureAwait(false);
-        var server = new KubeApiServer(store, new(partition, new(), options), await TokenAsync(partition).ConfigureAwait(false));
+        var server = new KubeApiServer(store, new(partition, new(), options), await SecretAsync(partition, "admin").ConfigureAwait(false), await SecretAsync(partition, "service-account-key").ConfigureAwait(false));
         await server.PrepareAsync(ct).ConfigureAwait(false);
         return server;
     }
@@ -92,10 +91,10 @@ public sealed class KubeApiServer : IAsyncDisposable
         }
     }
 
-    private static async Task<string> TokenAsync(Partition partition)
+    private static async Task<string> SecretAsync(Partition partition, string name)
     {
         var made = new JsonObject { ["token"] = RandomNumberGenerator.GetHexString(48, lowercase: true) };
-        await partition.WriteAsync(SystemTable, "admin", null, _ => made.ToUtf8()).ConfigureAwait(false);
-        return partition.Get(SystemTable, "admin")!.Parse().Str("token")!;
+        await partition.WriteAsync(SystemTable, name, null, _ => made.ToUtf8()).ConfigureAwait(false);
+        return partition.Get(SystemTable, name)!.Parse().Str("token")!;
     }
 }

@@ -21,26 +21,30 @@ internal static class DocumentMerge
         return config.Copy();
     }
 
-    /// <summary>Elements keep the order of the live list; new ones come behind the applied element that they follow.</summary>
+    /// <summary>Shared elements come in the applied order; new ones where they were applied, before live ones that are not applied.</summary>
     private static JsonArray MergeList(JsonArray live, JsonArray config, SchemaNode schema)
     {
-        var result = live.Select(n => (Step: FieldTree.StepOf(n, schema), Value: n.Copy())).ToList();
-        var after = -1;
-        foreach (var item in config)
+        var there = live.Select(n => (Step: FieldTree.StepOf(n, schema), Value: n)).ToList();
+        var applied = config.Select(n => (Step: FieldTree.StepOf(n, schema), Value: n)).ToList();
+        var (inLive, inConfig) = (there.Select(e => e.Step).ToHashSet(), applied.Select(e => e.Step).ToHashSet());
+        var result = new JsonArray();
+        var l = 0;
+        foreach (var (step, value) in applied)
         {
-            var step = FieldTree.StepOf(item, schema);
-            var at = result.FindIndex(r => r.Step == step);
-            if (at >= 0)
+            if (!inLive.Contains(step))
             {
-                result[at] = (step, Merge(result[at].Value, item, schema.Items ?? SchemaNode.Any));
-                after = at;
+                result.Add(value.Copy());
+                continue;
             }
-            else if (after >= 0)
-                result.Insert(++after, (step, item.Copy()));
-            else
-                result.Add((step, item.Copy()));
+            for (; l < there.Count && there[l].Step != step && !inConfig.Contains(there[l].Step); l++)
+                result.Add(there[l].Value.Copy());
+            result.Add(Merge(there.First(e => e.Step == step).Value, value, schema.Items ?? SchemaNode.Any));
+            if (l < there.Count && inConfig.Contains(there[l].Step))
+                l++;
         }
-        return new([.. result.Select(r => r.Value)]);
+        foreach (var (step, value) in there.Skip(l).Where(e => !inConfig.Contains(e.Step)))
+            result.Add(value.Copy());
+        return result;
     }
 
     /// <summary>Takes fields out of a document.</summary>

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Geofed.ApiServer.Hosting;
 
 /// <summary>Answers HTTP requests: who asks, what for, in which form.</summary>
-internal sealed class HttpFront(ApiState state, ResourceOperations operations, Authenticator authenticator)
+internal sealed class HttpFront(ApiState state, ResourceOperations operations)
 {
     private const int MaxBody = 3 * 1024 * 1024;
     private readonly DiscoveryAnswers _discovery = new(state);
@@ -40,14 +40,13 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations, A
     private async Task AnswerAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "/";
-        var user = authenticator.Authenticate(http.Request.Headers.Authorization);
+        var user = operations.Authenticator.Authenticate(http.Request.Headers);
         if (path is "/healthz" or "/livez" or "/readyz" || path.StartsWith("/livez/", StringComparison.Ordinal) || path.StartsWith("/readyz/", StringComparison.Ordinal))
         {
             await Answers.TextAsync(http, 200, "ok").ConfigureAwait(false);
             return;
         }
-        if (!user.Groups.Contains(UserInfo.Masters) && path != "/version")
-            throw Refuse(http, user, path);
+        Authorize(http, user, path);
         if (HttpMethods.IsGet(http.Request.Method) && _discovery.Find(path, Accept(http).Contains("as=APIGroupDiscoveryList", StringComparison.Ordinal)) is { } document)
         {
             await Answers.WriteAsync(http, 200, document, document.Str("kind") == "APIGroupDiscoveryList" ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" : "application/json").ConfigureAwait(false);
@@ -194,22 +193,33 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations, A
         _ => throw new KubeApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type", []),
     };
 
-    private static KubeApiException Refuse(HttpContext http, UserInfo user, string path)
+    private void Authorize(HttpContext http, UserInfo user, string path)
+    {
+        var request = Wanted(http, path);
+        // Discovery and one's own reviews are for everybody who is known (ClusterRoles system:discovery and system:basic-user).
+        var isOpen = path == "/version" || (user.Groups.Contains("system:authenticated") && (request.Path is not null
+            ? request.Verb == "get" && (path is "/api" or "/apis" || path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/apis/", StringComparison.Ordinal) || path.StartsWith("/openapi", StringComparison.Ordinal))
+            : request.Verb == "create" && request.Resource is "selfsubjectaccessreviews" or "selfsubjectrulesreviews" or "selfsubjectreviews"));
+        if (!isOpen && !operations.Authorizer.Authorize(user, request).Allowed)
+            throw request.Refusal(user);
+    }
+
+    private static AccessRequest Wanted(HttpContext http, string path)
     {
         if (RequestInfo.Parse(path) is not { } info)
-            return new(403, "Forbidden", $"forbidden: User \"{user.Name}\" cannot {http.Request.Method.ToLowerInvariant()} path \"{path}\"", []);
+            return new(http.Request.Method.ToLowerInvariant(), "", "") { Path = path };
+        var watches = http.Request.Query["watch"] == "true" || http.Request.Query["watch"] == "1";
         var verb = http.Request.Method switch
         {
-            "GET" when info.Name is null => http.Request.Query["watch"] == "true" ? "watch" : "list",
-            "GET" => "get",
+            "GET" or "HEAD" when info.Name is null => watches ? "watch" : "list",
+            "GET" or "HEAD" => "get",
             "POST" => "create",
             "PUT" => "update",
             "PATCH" => "patch",
-            _ => info.Name is null ? "deletecollection" : "delete",
+            "DELETE" => info.Name is null ? "deletecollection" : "delete",
+            var other => other.ToLowerInvariant(),
         };
-        var where = info.Namespace is null ? "at the cluster scope" : $"in the namespace \"{info.Namespace}\"";
-        var what = info.Subresource is null ? info.Resource.Resource : $"{info.Resource.Resource}/{info.Subresource}";
-        return Failures.Forbidden(info.Resource, info.Name ?? "", $"User \"{user.Name}\" cannot {verb} resource \"{what}\" in API group \"{info.Resource.Group}\" {where}");
+        return new(verb, info.Resource.Group, info.Resource.Resource) { Namespace = info.Namespace, Name = info.Name ?? "", Subresource = info.Subresource };
     }
 
     private static string Accept(HttpContext http) => http.Request.Headers.Accept.ToString();

@@ -32,6 +32,7 @@ internal static class ObjectReader
     /// <summary>Drops what the kind does not have, in place.</summary>
     public static void Clean(ServedResource resource, JsonObject obj, RequestContext context)
     {
+        DropEmpty(obj.Obj("metadata"));
         if (resource.Schema is null)
             return;
         // A custom resource of the wrong type is told so by its validation, not by the decoder.
@@ -47,6 +48,16 @@ internal static class ObjectReader
                 ? $"strict decoding error: {string.Join(", ", dropped)}"
                 : $"{resource.Kind.Kind} in version \"{resource.Kind.Version}\" cannot be handled as a {resource.Kind.Kind}: strict decoding error: {string.Join(", ", dropped)}");
         context.Warnings.AddRange(dropped);
+    }
+
+    /// <summary>What is empty is left out of metadata (omitempty).</summary>
+    private static void DropEmpty(JsonObject? meta)
+    {
+        foreach (var field in (string[])["labels", "annotations", "finalizers", "ownerReferences"])
+        {
+            if (meta?[field] is JsonObject { Count: 0 } or JsonArray { Count: 0 })
+                meta.Remove(field);
+        }
     }
 
     private static bool IsReadable(ServedResource resource, JsonObject obj)

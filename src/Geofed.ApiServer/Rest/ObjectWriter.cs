@@ -13,6 +13,7 @@ internal sealed class ObjectWriter(ApiState state)
 {
     private const string NameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
     private const int Attempts = 20;
+    private readonly ServiceAddresses _addresses = new(state);
 
     /// <summary>Creates an object; null when one of that name is there already (and the name is not a generated one).</summary>
     public async Task<JsonObject> CreateAsync(ServedResource resource, string? ns, JsonObject body, RequestContext context, bool isRead = false, Func<JsonObject, JsonObject>? track = null)
@@ -55,6 +56,8 @@ internal sealed class ObjectWriter(ApiState state)
         if (strategy.HasGeneration)
             obj.Ensure("metadata")["generation"] = 1;
         RequireNamespace(resource, obj);
+        if (resource.Table == "/services")
+            _addresses.Allocate(obj);
         Admit(resource, "CREATE", null, obj, null, context);
         ObjectReader.Clean(resource, obj, context with { FieldValidation = "Ignore" });
         // Last, for it also writes the nulls that Go writes.
@@ -137,6 +140,8 @@ internal sealed class ObjectWriter(ApiState state)
             // Only the finalize subresource may take a namespace's finalizers away.
             if (subresource != "finalize")
                 strategy.PrepareForUpdate(next, old);
+            if (resource.Table == "/services")
+                _addresses.Allocate(next);
             if (strategy.ChangesGeneration(next, old))
                 meta["generation"] = (old.Int("metadata", "generation") ?? 0) + 1;
             Admit(resource, "UPDATE", subresource, next, old, context);

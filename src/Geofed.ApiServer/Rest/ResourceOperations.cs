@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Access;
 using Geofed.ApiServer.Apply;
 using Geofed.ApiServer.Patching;
 using Geofed.ApiServer.Storage;
@@ -14,8 +15,9 @@ internal sealed class ResourceOperations
     private readonly ObjectWriter _writer;
     private readonly ObjectDeleter _deleter;
     private readonly Subresources _subresources;
+    private readonly Reviews _reviews;
 
-    public ResourceOperations(ApiState state)
+    public ResourceOperations(ApiState state, ServiceAccountTokens tokens, IReadOnlyList<string> adminTokens)
     {
         _state = state;
         _writer = new(state);
@@ -23,10 +25,17 @@ internal sealed class ResourceOperations
         Lister = new(state);
         Watches = new(state);
         _subresources = new(state, _writer);
+        Tokens = tokens;
+        Authorizer = new(state);
+        Authenticator = new(adminTokens, tokens, Authorizer);
+        _reviews = new(state, Authorizer, Authenticator.Review);
     }
 
     public ObjectLister Lister { get; }
     public WatchStream Watches { get; }
+    public RbacAuthorizer Authorizer { get; }
+    public Authenticator Authenticator { get; }
+    private ServiceAccountTokens Tokens { get; }
 
     public ServedResource Find(GroupVersionResource resource) => _state.Registry.Find(resource) ?? throw Failures.NoSuchResource();
 
@@ -43,7 +52,10 @@ internal sealed class ResourceOperations
     }
 
     public Task<JsonObject> CreateAsync(ServedResource resource, string? ns, string? name, string? subresource, JsonObject body, RequestContext context) =>
-        subresource is null ? _writer.CreateAsync(resource, ns, body, context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
+        (resource.Table, subresource) == ("/serviceaccounts", "token")
+            ? Task.FromResult(Tokens.Issue(Get(resource, new(resource.Resource, ns, name!)), body))
+            : Reviews.IsReview(resource) ? Task.FromResult(_reviews.Answer(resource, body, context.User))
+            : subresource is null ? _writer.CreateAsync(resource, ns, body, context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
 
     public Task<JsonObject> ReplaceAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
     {
@@ -64,7 +76,7 @@ internal sealed class ResourceOperations
         {
             var next = Patched(resource, kind, old, patch) as JsonObject ?? throw Failures.BadRequest("the patch does not make an object");
             CheckName(path, next);
-            ObjectReader.Clean(resource, next, context);
+            CleanPatched(resource, next, patch, context);
             return next;
         }).ConfigureAwait(false);
         return (result, false);
@@ -82,20 +94,24 @@ internal sealed class ResourceOperations
             return (await ScaleAsync(resource, path, _ => given, context).ConfigureAwait(false), false);
         var owner = ObjectWriter.Owner(resource, context, path.Subresource);
         var config = ObjectReader.Read(resource, given, context);
-        CheckName(path, config);
         if (_state.Partition.Newest(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) is null)
         {
             if (path.Subresource is not null)
                 throw Failures.NotFound(resource.Resource, path.Name);
             if (config.Uid().Length > 0)
                 throw Failures.Conflict(resource.Resource, path.Name, "uid mismatch: the provided object specified uid " + config.Uid() + ", and no existing object was found");
-            config.Ensure("metadata")["name"] = path.Name;
+            CheckName(path, config);
             var intent = config.Copy();
             return (await _writer.CreateAsync(resource, path.Namespace, config, context, isRead: true,
                 made => FieldManagement.Own(made, intent, resource.SchemaOrAny, owner)).ConfigureAwait(false), true);
         }
         var result = await _writer.UpdateAsync(resource, path, context,
-            live => FieldManagement.Apply(live, config, resource.SchemaOrAny, owner, context.Force, d => { resource.Strategy.Default(d); return d; }), tracked: true).ConfigureAwait(false);
+            live =>
+            {
+                var next = FieldManagement.Apply(live, config, resource.SchemaOrAny, owner, context.Force, d => { resource.Strategy.Default(d); return d; });
+                CheckName(path, next);
+                return next;
+            }, tracked: true).ConfigureAwait(false);
         return (result, false);
     }
 
@@ -137,6 +153,22 @@ internal sealed class ResourceOperations
         _ when resource.IsCustom => throw new KubeApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type", []),
         _ => StrategicMergePatch.Apply(old, patch as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"), resource.SchemaOrAny),
     };
+
+    /// <summary>A patch that makes a field another type is told to be invalid itself.</summary>
+    private static void CleanPatched(ServedResource resource, JsonObject next, JsonNode patch, RequestContext context)
+    {
+        try
+        {
+            ObjectReader.Clean(resource, next, context);
+        }
+        catch (KubeApiException e) when (e.Code == 400 && !e.Message.Contains("strict decoding error", StringComparison.Ordinal))
+        {
+            var why = e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            var errors = new Strategies.FieldErrors();
+            errors.Invalid("patch", patch.ToText(), why);
+            throw errors.ToException(resource.Kind, next.Name());
+        }
+    }
 
     private static void CheckName(ResourcePath path, JsonObject obj)
     {

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Rest;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Access;
+
+/// <summary>Answers the reviews: kinds that are posted, answered and not stored (pkg/registry/authorization, authentication).</summary>
+internal sealed class Reviews(ApiState state, RbacAuthorizer authorizer, Func<string, UserInfo?> tokens)
+{
+    public static bool IsReview(ServedResource resource) => resource.Resource.Group is "authorization.k8s.io" or "authentication.k8s.io";
+
+    public JsonObject Answer(ServedResource resource, JsonObject body, UserInfo user)
+    {
+        var review = body.Copy();
+        review["kind"] = resource.Kind.Kind;
+        review["apiVersion"] = resource.Kind.ApiVersion;
+        review.Ensure("metadata");
+        switch (resource.Kind.Kind)
+        {
+            case "SelfSubjectAccessReview":
+                review["status"] = Decide(user, body["spec"]);
+                break;
+            case "SubjectAccessReview" or "LocalSubjectAccessReview":
+                review["status"] = Decide(new(body.Str("spec", "user") ?? "", [.. body.Strings("spec", "groups")]), body["spec"]);
+                break;
+            case "SelfSubjectRulesReview":
+                review["status"] = Rules(user, body.Str("spec", "namespace"));
+                break;
+            case "SelfSubjectReview":
+                review.Ensure("metadata")["creationTimestamp"] = state.Now;
+                review["status"] = new JsonObject { ["userInfo"] = user.ToJson() };
+                break;
+            default:
+                review["status"] = tokens(body.Str("spec", "token") ?? "") is { } found
+                    ? new JsonObject { ["authenticated"] = true, ["user"] = found.ToJson(), ["audiences"] = new JsonArray("https://kubernetes.default.svc.cluster.local") }
+                    : new JsonObject { ["user"] = new JsonObject(), ["error"] = "invalid bearer token" };
+                break;
+        }
+        return review;
+    }
+
+    private JsonObject Decide(UserInfo user, JsonNode? spec)
+    {
+        var (attributes, path) = (spec.At("resourceAttributes"), spec.At("nonResourceAttributes"));
+        var request = attributes is null
+            ? new AccessRequest(path.Str("verb") ?? "", "", "") { Path = path.Str("path") ?? "" }
+            : new AccessRequest(attributes.Str("verb") ?? "", attributes.Str("group") ?? "", attributes.Str("resource") ?? "")
+            {
+                Namespace = attributes.Str("namespace"), Name = attributes.Str("name") ?? "", Subresource = attributes.Str("subresource") is { Length: > 0 } s ? s : null,
+            };
+        var decision = authorizer.Authorize(user, request);
+        var status = new JsonObject { ["allowed"] = decision.Allowed };
+        if (decision.Reason.Length > 0)
+            status["reason"] = decision.Reason;
+        return status;
+    }
+
+    private JsonObject Rules(UserInfo user, string? ns)
+    {
+        var all = user.Groups.Contains(UserInfo.Masters)
+            ? [new JsonObject { ["verbs"] = new JsonArray("*"), ["apiGroups"] = new JsonArray("*"), ["resources"] = new JsonArray("*") }, new JsonObject { ["verbs"] = new JsonArray("*"), ["nonResourceURLs"] = new JsonArray("*") }]
+            : authorizer.RulesOf(user, ns).SelectMany(r => r.Rules).ToList();
+        JsonArray Of(bool paths) => new([.. all.Where(r => r.ContainsKey("nonResourceURLs") == paths).Select(r => (JsonNode)r.Copy())]);
+        return new() { ["resourceRules"] = Of(false), ["nonResourceRules"] = Of(true), ["incomplete"] = false };
+    }
+}
