@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Admission;
+using Geofed.ControlPlane.Admission;
 using Geofed.ControlPlane.Resources;
 
 namespace Geofed.ControlPlane;
 
 /// <summary>What an API must serve to be a federation's: Karmada's resources, their defaults and their rules.</summary>
-public static partial class KarmadaResources
+public static class KarmadaResources
 {
     /// <summary>
     /// The CustomResourceDefinitions of policy.karmada.io, work.karmada.io, cluster.karmada.io, apps.karmada.io and config.karmada.io,
@@ -14,4 +16,10 @@ public static partial class KarmadaResources
         [.. new[] { ClusterResource.Definition }
             .Concat(PolicyResources.Definitions).Concat(WorkResources.Definitions).Concat(OtherResources.Definitions)
             .Select(definition => definition.ToDefinition())];
+
+    /// <summary>What Karmada does in webhooks: defaults and rules of policies, overrides and clusters, and protection from deletion.</summary>
+    public static IReadOnlyList<IAdmission> Admission => AdmissionAt(TimeProvider.System);
+
+    /// <summary>The same by another clock: a NoExecute taint is stamped with the time that it is added.</summary>
+    public static IReadOnlyList<IAdmission> AdmissionAt(TimeProvider time) => [new KarmadaAdmission(time), new DeletionProtection()];
 }

@@ -13,12 +13,16 @@ internal static class Writes
     public static Task<JsonObject> MergeAsync(this IKubeApi api, ResourcePath path, JsonObject patch, CancellationToken ct) =>
         api.PatchAsync(path, PatchKind.Merge, patch, Options, ct);
 
-    /// <summary>Writes these fields of the status when they differ from what the cache holds.</summary>
+    /// <summary>
+    /// Writes these fields of the status when they differ from what the cache holds, and only over that very version: several controllers write
+    /// conditions, and a merge replaces the list.
+    /// </summary>
     public static async Task<bool> MergeStatusAsync(this IKubeApi api, ResourceCollection collection, JsonObject cached, JsonObject status, CancellationToken ct)
     {
         if (status.All(field => JsonNavigation.Same(field.Value, cached.At("status", field.Key))))
             return false;
-        await api.MergeAsync(collection.Named(cached.Name(), "status"), new JsonObject { ["status"] = status }, ct).ConfigureAwait(false);
+        var patch = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = cached.ResourceVersion() }, ["status"] = status };
+        await api.MergeAsync(collection.Named(cached.Name(), "status"), patch, ct).ConfigureAwait(false);
         return true;
     }
 

@@ -12,7 +12,7 @@ internal sealed class ClusterStatusController(IKubeApi api, ControlPlaneCaches c
 
     public WorkQueue<string> Queue { get; } = new(options.Time);
 
-    public void Subscribe() => fleet.Changed += member =>
+    public void Subscribe() => fleet.Events.Changed += member =>
     {
         // A change of health is told at once, changes of nodes and pods are gathered.
         if (member.Health?.Ready == caches.Cluster(member.Name)?.IsTrue("Ready") && caches.Cluster(member.Name).At("status", "resourceSummary") is not null)

@@ -8,14 +8,16 @@ namespace Geofed.ControlPlane.Members;
 internal sealed class Member : IAsyncDisposable
 {
     private readonly ControlPlaneOptions _options;
+    private readonly MemberEvents _events;
     private readonly BoundedApi _api;
     private readonly MemberHealth _health;
     private readonly CancellationTokenSource _stop;
     private readonly TaskCompletionSource _firstProbe = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
 
-    public Member(MemberCredentials credentials, ControlPlaneOptions options, ProbeResult? before, CancellationToken ct)
+    public Member(MemberCredentials credentials, ControlPlaneOptions options, MemberEvents events, ProbeResult? before, CancellationToken ct)
     {
+        _events = events;
         Credentials = credentials;
         _options = options;
         _api = new(credentials.Cluster, options.Connect(credentials), options.Time, options.RequestTimeout);
@@ -45,12 +47,12 @@ internal sealed class Member : IAsyncDisposable
     public Task Probed => _firstProbe.Task;
 
     /// <summary>Probes until stopped, and runs <paramref name="carry"/> on the queue of Works.</summary>
-    public void Start(Func<Member, string, CancellationToken, Task> carry, Action<Member> changed, Action<Member, InformerChange> managedChanged, Action<ControllerFailure> failed)
+    public void Start(Func<Member, string, CancellationToken, Task> carry)
     {
-        var works = new Controller<string>("execution " + Name, Works, (name, ct) => carry(this, name, ct), _options.WorkersPerMember, failed);
+        var works = new Controller<string>("execution " + Name, Works, (name, ct) => carry(this, name, ct), _options.WorkersPerMember, _events.OnFailed);
         _running = Task.WhenAll(
             works.RunAsync(_stop.Token),
-            Task.Run(() => ProbeAsync(changed, managedChanged, _stop.Token), CancellationToken.None));
+            Task.Run(() => ProbeAsync(_stop.Token), CancellationToken.None));
     }
 
     public async ValueTask DisposeAsync()
@@ -63,7 +65,7 @@ internal sealed class Member : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ProbeAsync(Action<Member> changed, Action<Member, InformerChange> managedChanged, CancellationToken ct)
+    private async Task ProbeAsync(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(_options.ProbePeriod, _options.Time);
         try
@@ -72,9 +74,9 @@ internal sealed class Member : IAsyncDisposable
             {
                 var result = await MemberProbe.ProbeAsync(_api, _options.ProbeTimeout, ct).ConfigureAwait(false);
                 var flipped = _health.Observe(result, _options.Time.GetUtcNow());
-                await FollowAsync(changed, managedChanged, ct).ConfigureAwait(false);
+                await FollowAsync(ct).ConfigureAwait(false);
                 if (flipped || !_firstProbe.Task.IsCompleted)
-                    changed(this);
+                    _events.OnChanged(this);
                 _firstProbe.TrySetResult();
             }
             while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false));
@@ -84,11 +86,14 @@ internal sealed class Member : IAsyncDisposable
         }
     }
 
-    private async Task FollowAsync(Action<Member> changed, Action<Member, InformerChange> managedChanged, CancellationToken ct)
+    private async Task FollowAsync(CancellationToken ct)
     {
         var ready = Health?.Ready == true;
         if (ready && Session is null)
-            Session = new(Name, _api, _options.Time, change => managedChanged(this, change), () => changed(this), ct);
+        {
+            Session = new(Name, _api, _options.Time, change => _events.OnManagedChanged(this, change), () => _events.OnChanged(this), ct);
+            _events.OnFound(this);
+        }
         else if (!ready && Session is { } lost)
         {
             Session = null;

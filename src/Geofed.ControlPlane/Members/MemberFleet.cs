@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Geofed.Client;
 
 namespace Geofed.ControlPlane.Members;
 
@@ -13,13 +12,7 @@ internal sealed class MemberFleet(ControlPlaneOptions options) : IAsyncDisposabl
     /// <summary>Carries one Work to a member; set before the first member comes.</summary>
     public Func<Member, string, CancellationToken, Task> Carry { get; set; } = (_, _, _) => Task.CompletedTask;
 
-    /// <summary>Raised when a member's health, nodes, pods or definitions have changed.</summary>
-    public event Action<Member>? Changed;
-
-    /// <summary>Raised when a managed object on a member has changed.</summary>
-    public event Action<Member, InformerChange>? ManagedChanged;
-
-    public event Action<ControllerFailure>? Failed;
+    public MemberEvents Events { get; } = new();
 
     public bool TryGet(string name, [NotNullWhen(true)] out Member? member) => _members.TryGetValue(name, out member);
 
@@ -34,9 +27,9 @@ internal sealed class MemberFleet(ControlPlaneOptions options) : IAsyncDisposabl
                 return;
             await ForgetAsync(credentials.Cluster).ConfigureAwait(false);
         }
-        var member = new Member(credentials, options, before, _stop.Token);
+        var member = new Member(credentials, options, Events, before, _stop.Token);
         _members[credentials.Cluster] = member;
-        member.Start(Carry, m => Changed?.Invoke(m), (m, change) => ManagedChanged?.Invoke(m, change), failure => Failed?.Invoke(failure));
+        member.Start(Carry);
     }
 
     public async Task ForgetAsync(string name)

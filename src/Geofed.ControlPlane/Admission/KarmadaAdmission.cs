@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Admission;
+using Geofed.ApiServer.Strategies;
+using Geofed.Model;
+using Geofed.Model.Karmada;
+
+namespace Geofed.ControlPlane.Admission;
+
+/// <summary>Defaults and rules of Karmada's own resources, which there are webhooks (cmd/webhook/app/webhook.go).</summary>
+internal sealed class KarmadaAdmission(TimeProvider time) : IAdmission
+{
+    public void Admit(AdmissionRequest request)
+    {
+        if (request.Object is not { } o || request.Subresource is { Length: > 0 } || o.IsDeleting())
+            return;
+        var errors = new FieldErrors();
+        switch (request.Resource.Resource.Resource, request.Resource.Resource.Group)
+        {
+            case ("propagationpolicies" or "clusterpropagationpolicies", "policy.karmada.io"):
+                PolicyDefaults.Propagation(o, request.Resource.Namespaced);
+                PlacementRules.Check(o.At("spec", "placement"), "spec.placement", errors);
+                break;
+            case ("overridepolicies" or "clusteroverridepolicies", "policy.karmada.io"):
+                PolicyDefaults.Selectors(o, request.Resource.Namespaced);
+                OverrideRules.Check(o, errors);
+                break;
+            case ("clusters", "cluster.karmada.io"):
+                ClusterDefaults.Apply(o, time.GetUtcNow());
+                ClusterRules.Check(o, errors);
+                break;
+            case ("works", "work.karmada.io"):
+                o.Ensure("metadata", "labels").TryAdd(KarmadaMarks.WorkId, Guid.NewGuid().ToString());
+                break;
+            default:
+                return;
+        }
+        errors.ThrowIfAny(request.Resource.GroupVersionKind, o.Name());
+    }
+}

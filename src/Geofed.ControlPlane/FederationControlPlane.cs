@@ -1,0 +1,99 @@
+using Geofed.Client;
+using Geofed.ControlPlane.Detector;
+using Geofed.ControlPlane.Members;
+using Geofed.ControlPlane.Propagation;
+using Geofed.ControlPlane.Scheduler;
+using Geofed.ControlPlane.Status;
+using Geofed.Model;
+
+namespace Geofed.ControlPlane;
+
+/// <summary>
+/// All controllers of one federation, on an API that serves <see cref="KarmadaResources"/>. Everything it knows is in that API: it may be stopped at any
+/// moment and started again, and takes up where it was.
+/// </summary>
+public sealed class FederationControlPlane : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ControlPlaneCaches _caches;
+    private readonly MemberFleet _fleet;
+    private readonly List<Task> _running = [];
+
+    private FederationControlPlane(IKubeApi api, ControlPlaneOptions options)
+    {
+        _caches = new(api, options.Time);
+        _fleet = new(options);
+    }
+
+    /// <summary>Lists what there is, and begins to reconcile it.</summary>
+    /// <exception cref="OperationCanceledException">The API did not answer before <paramref name="ct"/> was cancelled.</exception>
+    public static async Task<FederationControlPlane> StartAsync(IKubeApi api, ControlPlaneOptions options, CancellationToken ct)
+    {
+        var plane = new FederationControlPlane(api, options);
+        try
+        {
+            await plane.RunAsync(api, options, ct).ConfigureAwait(false);
+            return plane;
+        }
+        catch
+        {
+            await plane.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Stops all controllers. What is on the members stays.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_running).ConfigureAwait(false);
+        await _fleet.DisposeAsync().ConfigureAwait(false);
+        await _caches.DisposeAsync().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(IKubeApi api, ControlPlaneOptions options, CancellationToken ct)
+    {
+        var time = options.Time;
+        var events = new EventRecorder(api, time);
+        var clusters = new ClusterController(api, _caches, _fleet, options);
+        var clusterStatus = new ClusterStatusController(api, _caches, _fleet, options, events);
+        var templates = new TemplateController(api, _caches, time, events);
+        var scheduling = new SchedulingController(api, _caches, time, events);
+        var bindings = new BindingController(api, _caches, time);
+        var namespaces = new NamespaceController(api, _caches, time);
+        var bindingStatus = new BindingStatusController(api, _caches, time);
+        var router = new WorkRouter(api, _caches, _fleet, time);
+        var kinds = new KindController(_caches, time);
+        _fleet.Carry = new WorkCarrier(api, _caches, options, events).CarryAsync;
+        _fleet.Events.Failed += Failed;
+
+        // Subscribed before the first list, so that it reaches every queue.
+        clusters.Subscribe();
+        clusterStatus.Subscribe();
+        templates.Subscribe();
+        scheduling.Subscribe();
+        bindings.Subscribe();
+        namespaces.Subscribe();
+        bindingStatus.Subscribe();
+        router.Subscribe();
+        kinds.Subscribe();
+        using (ct.Register(_stop.Cancel))
+            await _caches.StartAsync(_stop.Token).ConfigureAwait(false);
+
+        Run("cluster", clusters.Queue, clusters.ReconcileAsync, 4);
+        Run("cluster-status", clusterStatus.Queue, clusterStatus.ReconcileAsync, 4);
+        Run("resource-detector", templates.Queue, templates.ReconcileAsync, 4);
+        Run("scheduler", scheduling.Queue, scheduling.ReconcileAsync, 1);
+        Run("binding", bindings.Queue, bindings.ReconcileAsync, 4);
+        Run("namespace-sync", namespaces.Queue, namespaces.ReconcileAsync, 2);
+        Run("binding-status", bindingStatus.Queue, bindingStatus.ReconcileAsync, 4);
+        Run("orphaned-work", router.Orphans, router.ReconcileOrphanAsync, 1);
+        Run("kind", kinds.Queue, kinds.ReconcileAsync, 1);
+
+        void Run<TKey>(string name, WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task> reconcile, int workers)
+            where TKey : notnull => _running.Add(new Controller<TKey>(name, queue, reconcile, workers, Failed).RunAsync(_stop.Token));
+
+        void Failed(ControllerFailure failure) => options.Log?.Invoke(failure.ToString());
+    }
+}

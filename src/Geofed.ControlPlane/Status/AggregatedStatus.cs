@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.ControlPlane.Status;
+
+/// <summary>A binding's view of its Works.</summary>
+internal static class AggregatedStatus
+{
+    /// <summary>One item for each Work that is not on its way out.</summary>
+    public static JsonArray Of(IEnumerable<(string Cluster, JsonObject Work)> works) =>
+        new([.. works.Where(w => !w.Work.IsDeleting()).Select(w => (JsonNode)Item(w.Cluster, w.Work))]);
+
+    public static JsonArray FullyApplied(JsonObject binding, JsonArray items, DateTimeOffset now)
+    {
+        var clusters = binding.Arr("spec", "clusters")?.Count ?? 0;
+        var full = clusters > 0 && items.Count == clusters && items.Objects().All(i => i.Bool("applied") == true);
+        return full
+            ? Conditions.With(binding.Arr("status", "conditions"), "FullyApplied", true, "FullyAppliedSuccess", "All works have been successfully applied", now)
+            : Conditions.With(binding.Arr("status", "conditions"), "FullyApplied", false, "FullyAppliedFailed", "Failed to apply all works, see status.aggregatedStatus for details", now);
+    }
+
+    private static JsonObject Item(string cluster, JsonObject work)
+    {
+        var item = new JsonObject { ["clusterName"] = cluster };
+        var reported = work.Objects("status", "manifestStatuses").FirstOrDefault();
+        if (reported.Obj("status") is { } status)
+            item["status"] = status.Copy();
+        if (work.IsTrue("Applied"))
+            item["applied"] = true;
+        else if (work.Condition("Applied").Str("message") is { } message)
+            item["appliedMessage"] = message;
+        item["health"] = reported.Str("health") ?? "Unknown";
+        return item;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Geofed.Client;
+using Geofed.ControlPlane.Propagation;
+using Geofed.Model;
+using Geofed.Model.Karmada;
+using Geofed.Placement.Interpretation;
+
+namespace Geofed.ControlPlane.Status;
+
+/// <summary>Gathers what a binding's Works report into the binding, and from there into the template's own status (pkg/controllers/status, pkg/util/helper/workstatus.go).</summary>
+internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches caches, TimeProvider time)
+{
+    public WorkQueue<NamespacedName> Queue { get; } = new(time);
+
+    public void Subscribe()
+    {
+        caches.Works.Changed += change =>
+        {
+            if (BindingWorks.BindingOf(change.Object) is { } binding)
+                Queue.Add(binding);
+        };
+        caches.NamespacedBindings.Changed += OnBinding;
+        caches.ClusterBindings.Changed += OnBinding;
+        // Somebody who writes a template's status over, or a template made anew, gets the truth back.
+        caches.Templates.Changed += (_, change) =>
+        {
+            if (change.Type != WatchEventType.Deleted)
+                Queue.Add(new(change.Object.Namespace(), KarmadaNames.Binding(change.Object.Str("kind") ?? "", change.Object.Name())));
+        };
+    }
+
+    public async Task ReconcileAsync(NamespacedName name, CancellationToken ct)
+    {
+        if (caches.Binding(name) is not { } binding || binding.IsDeleting())
+            return;
+        var items = AggregatedStatus.Of(BindingWorks.All(caches, binding));
+        var conditions = AggregatedStatus.FullyApplied(binding, items, time.GetUtcNow());
+        var status = new JsonObject { ["aggregatedStatus"] = items, ["conditions"] = conditions };
+        await api.MergeStatusAsync(ControlPlaneCaches.BindingsIn(name.Namespace), binding, status, ct).ConfigureAwait(false);
+        await UpdateTemplateAsync(binding, items, ct).ConfigureAwait(false);
+    }
+
+    private async Task UpdateTemplateAsync(JsonObject binding, JsonArray items, CancellationToken ct)
+    {
+        if (caches.Templates.Of(binding) is not { } template || template.Uid() != binding.Str("spec", "resource", "uid"))
+            return;
+        var resource = caches.Templates.Resource(template.Kind());
+        if (resource is null || !resource.Subresources.Contains("status"))
+            return;
+        var status = ResourceInterpreter.AggregateStatus(template, items, time.GetUtcNow());
+        if (status is null || JsonNavigation.Same(status, template.At("status") ?? new JsonObject()))
+            return;
+        var update = template.Copy();
+        update["status"] = status.DeepClone();
+        await api.ReplaceAsync(resource.In(template.Namespace()).Named(template.Name(), "status"), update, Writes.Options, ct).ConfigureAwait(false);
+    }
+
+    private void OnBinding(InformerChange change)
+    {
+        if (change.Type == WatchEventType.Added || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation"))
+            Queue.Add(change.Object.Key());
+    }
+}
