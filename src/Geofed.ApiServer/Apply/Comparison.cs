@@ -7,7 +7,7 @@ namespace Geofed.ApiServer.Apply;
 internal sealed record Comparison(JsonObject Set, JsonObject Modified, JsonObject Removed)
 {
     // Structs, not pointers, in the Go types: they are there in an empty object already, so nobody adds them.
-    private static readonly HashSet<string> AlwaysThere = ["f:metadata", "f:spec", "f:status", "f:strategy", "f:template", "f:updateStrategy", "f:jobTemplate", "f:loadBalancer", "f:source"];
+    private static readonly HashSet<string> AlwaysThere = ["f:metadata", "f:spec", "f:status", "f:strategy", "f:template", "f:updateStrategy", "f:jobTemplate", "f:loadBalancer", "f:source", "f:daemonEndpoints", "f:kubeletEndpoint", "f:nodeInfo", "f:containers"];
 
     public static Comparison Of(JsonNode? before, JsonNode? after, SchemaNode schema)
     {
@@ -29,17 +29,20 @@ internal sealed record Comparison(JsonObject Set, JsonObject Modified, JsonObjec
             var wasLeaf = had && FieldTree.Children(earlier.Value, below) is not { Count: > 0 };
             if (had && JsonNode.DeepEquals(earlier.Value, value))
                 continue;
+            // An empty struct that is always there is no change.
+            if (!had && withinOld && value is JsonObject { Count: 0 } && schema.IsStruct && AlwaysThere.Contains(name))
+                continue;
             if (nowLeaf)
             {
                 at.Set[name] = new JsonObject();
                 if (had && wasLeaf)
                     at.Modified[name] = new JsonObject();
                 else if (had)
-                    at.Removed[name] = FieldTree.Of(earlier.Value, below);
+                    at.Removed[name] = FieldTree.OfAll(earlier.Value, below);
                 continue;
             }
             var child = new Comparison([], [], []);
-            var virtual_ = !had && withinOld && AlwaysThere.Contains(name) && below.Type == SchemaType.Object;
+            var virtual_ = !had && withinOld && schema.IsStruct && AlwaysThere.Contains(name);
             if (!had && !virtual_)
                 child.Set["."] = new JsonObject();
             Compare(had ? earlier.Value : null, value, below, child, name, had || virtual_);
@@ -49,10 +52,7 @@ internal sealed record Comparison(JsonObject Set, JsonObject Modified, JsonObjec
         }
         foreach (var (name, gone) in olds)
         {
-            var tree = FieldTree.Of(gone.Value, gone.Schema);
-            if (tree.Count > 0)
-                tree["."] = new JsonObject();
-            at.Removed[name] = tree;
+            at.Removed[name] = FieldTree.OfAll(gone.Value, gone.Schema);
         }
     }
 

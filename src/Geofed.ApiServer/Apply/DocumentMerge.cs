@@ -21,29 +21,32 @@ internal static class DocumentMerge
         return config.Copy();
     }
 
-    /// <summary>Shared elements come in the applied order; new ones where they were applied, before live ones that are not applied.</summary>
+    /// <summary>Up to each element that both have come the live ones before it, then the new ones before it; at the end the same.</summary>
     private static JsonArray MergeList(JsonArray live, JsonArray config, SchemaNode schema)
     {
         var there = live.Select(n => (Step: FieldTree.StepOf(n, schema), Value: n)).ToList();
         var applied = config.Select(n => (Step: FieldTree.StepOf(n, schema), Value: n)).ToList();
         var (inLive, inConfig) = (there.Select(e => e.Step).ToHashSet(), applied.Select(e => e.Step).ToHashSet());
         var result = new JsonArray();
-        var l = 0;
-        foreach (var (step, value) in applied)
+        var (l, c) = (0, 0);
+        foreach (var (step, value) in applied.Where(e => inLive.Contains(e.Step)).Append(("", null)))
         {
-            if (!inLive.Contains(step))
+            for (; l < there.Count && there[l].Step != step && !(step.Length > 0 && inConfig.Contains(there[l].Step)); l++)
             {
-                result.Add(value.Copy());
-                continue;
+                if (!inConfig.Contains(there[l].Step))
+                    result.Add(there[l].Value.Copy());
             }
-            for (; l < there.Count && there[l].Step != step && !inConfig.Contains(there[l].Step); l++)
-                result.Add(there[l].Value.Copy());
+            for (; c < applied.Count && applied[c].Step != step; c++)
+            {
+                if (!inLive.Contains(applied[c].Step))
+                    result.Add(applied[c].Value.Copy());
+            }
+            if (step.Length == 0)
+                break;
             result.Add(Merge(there.First(e => e.Step == step).Value, value, schema.Items ?? SchemaNode.Any));
-            if (l < there.Count && inConfig.Contains(there[l].Step))
-                l++;
+            l += l < there.Count ? 1 : 0;
+            c++;
         }
-        foreach (var (step, value) in there.Skip(l).Where(e => !inConfig.Contains(e.Step)))
-            result.Add(value.Copy());
         return result;
     }
 

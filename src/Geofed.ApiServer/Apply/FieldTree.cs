@@ -52,6 +52,17 @@ internal static class FieldTree
         return tree;
     }
 
+    /// <summary>All fields of a document, and every node above them.</summary>
+    public static JsonObject OfAll(JsonNode? node, SchemaNode schema)
+    {
+        var tree = new JsonObject();
+        foreach (var (step, value, below) in Children(node, schema) ?? [])
+            tree[step] = OfAll(value, below);
+        if (tree.Count > 0)
+            tree["."] = new JsonObject();
+        return tree;
+    }
+
     public static JsonObject Union(JsonObject a, JsonObject b)
     {
         var result = a.Copy();

@@ -33,7 +33,12 @@ internal sealed class Managers
             return;
         if (entry is not null)
             _entries.Remove(entry);
+        if (fields.Count == 0)
+            return;
         var made = new JsonObject { ["manager"] = owner.Manager, ["operation"] = operation, ["apiVersion"] = owner.ApiVersion, ["time"] = owner.Time, ["fieldsType"] = "FieldsV1", ["fieldsV1"] = fields.Copy() };
+        // Entries of the scale subresource carry no time (pkg/registry scaleUpdatedObjectInfo).
+        if (owner.Subresource == "scale")
+            made.Remove("time");
         if (owner.Subresource is not null)
             made["subresource"] = owner.Subresource;
         _entries.Add(made);
@@ -72,5 +77,5 @@ internal sealed class Managers
 
     private static string Describe(JsonObject entry) =>
         $"\"{entry.Str("manager")}\"" + (entry.Str("subresource") is { } s ? $" with subresource \"{s}\"" : "")
-        + (entry.Str("operation") == "Update" ? $" using {entry.Str("apiVersion")}" + (entry.Str("time") is { } t ? $" at {t}" : "") : "");
+        + (entry.Str("operation") == "Update" ? $" using {entry.Str("apiVersion")}" : "");
 }

@@ -69,7 +69,7 @@ public static class StrategicMergePatch
         {
             if (key.StartsWith(ElementOrder, StringComparison.Ordinal) && key[ElementOrder.Length..] is var name && !patch.ContainsKey(name)
                 && value is JsonArray order && target[name] is JsonArray list && Below(schema, name) is { } below)
-                target[name] = Reorder(list, order, below.PatchMergeKey);
+                target[name] = Reorder(list, order, list, below.PatchMergeKey);
         }
         return target;
     }
@@ -85,6 +85,7 @@ public static class StrategicMergePatch
     {
         if (patch.Any(p => p.Str(Directive) == "replace"))
             return new([.. patch.Where(p => p.Str(Directive) != "replace").Select(p => Strip(p.Copy()))]);
+        var server = target.Copy();
         foreach (var item in patch)
         {
             if (schema.PatchMergeKey is not { } key || item is not JsonObject o)
@@ -104,17 +105,27 @@ public static class StrategicMergePatch
             else if (found is not null)
                 target[target.IndexOf(found)] = merged;
         }
-        return order is null ? target : Reorder(target, order, schema.PatchMergeKey);
+        return Reorder(target, order ?? patch, server, schema.PatchMergeKey);
     }
 
-    /// <summary>Elements that the order names come in its order; the others keep their place behind the element that they followed.</summary>
-    private static JsonArray Reorder(JsonArray list, JsonArray order, string? key)
+    /// <summary>
+    /// The elements named by the order come in it; each other one before the first named one that it stood before on the server
+    /// (normalizeElementOrder, mergeSortedSlice).
+    /// </summary>
+    private static JsonArray Reorder(JsonArray list, JsonArray order, JsonArray server, string? key)
     {
         JsonNode? Id(JsonNode? node) => key is null ? node : node.At(key);
-        int Place(JsonNode? node) => Enumerable.Range(0, order.Count).FirstOrDefault(i => JsonNode.DeepEquals(Id(order[i]), Id(node)), -1);
-        var items = list.Select(n => n.Copy()).ToList();
-        var named = new Queue<JsonNode?>(items.Where(n => Place(n) >= 0).OrderBy(Place));
-        return new([.. items.Select(n => Place(n) >= 0 ? named.Dequeue() : n)]);
+        int In(JsonArray array, JsonNode? node) => Enumerable.Range(0, array.Count).FirstOrDefault(i => JsonNode.DeepEquals(Id(array[i]), Id(node)), -1);
+        var named = new Queue<JsonNode?>(list.Where(n => In(order, n) >= 0).OrderBy(n => In(order, n)));
+        var others = new Queue<JsonNode?>(list.Where(n => In(order, n) < 0));
+        var result = new JsonArray();
+        while (named.Count + others.Count > 0)
+        {
+            var takeOther = named.Count == 0
+                || (others.Count > 0 && In(server, named.Peek()) is >= 0 and var mine && In(server, others.Peek()) is >= 0 and var its && its < mine);
+            result.Add((takeOther ? others : named).Dequeue().Copy());
+        }
+        return result;
     }
 
     private static JsonNode? Strip(JsonNode? node)

@@ -62,7 +62,7 @@ internal sealed class ObjectDeleter(ApiState state, ObjectWriter writer)
         if (!obj.IsDeleting())
         {
             meta["deletionTimestamp"] = KubeTime.Format(state.Time.GetUtcNow().AddSeconds(grace));
-            if (obj.Int("metadata", "generation") is { } generation)
+            if (resource.Table != Lifecycle.Definitions.Table && obj.Int("metadata", "generation") is { } generation)
                 meta["generation"] = generation + 1;
             if (!isNamespace)
                 meta["deletionGracePeriodSeconds"] = grace;

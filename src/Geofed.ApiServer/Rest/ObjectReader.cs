@@ -44,9 +44,7 @@ internal static class ObjectReader
         if (dropped.Count == 0 || context.FieldValidation == "Ignore")
             return;
         if (context.FieldValidation == "Strict")
-            throw Failures.BadRequest(resource.IsCustom
-                ? $"strict decoding error: {string.Join(", ", dropped)}"
-                : $"{resource.Kind.Kind} in version \"{resource.Kind.Version}\" cannot be handled as a {resource.Kind.Kind}: strict decoding error: {string.Join(", ", dropped)}");
+            throw Failures.BadRequest($"{resource.Kind.Kind} in version \"{resource.Kind.Version}\" cannot be handled as a {resource.Kind.Kind}: strict decoding error: {string.Join(", ", dropped)}");
         context.Warnings.AddRange(dropped);
     }
 

@@ -31,8 +31,13 @@ internal sealed class ObjectWriter(ApiState state)
             var next = obj.Copy();
             if (generated)
                 next.Ensure("metadata")["name"] = Generate(meta.Str("generateName")!);
+            var given = Given(resource, next);
             next = Prepare(resource, next, context);
-            next = track is null ? FieldManagement.Track(null, next, resource.SchemaOrAny, Owner(resource, context)) : track(next);
+            if (track is not null)
+                next = track(next);
+            // What the server itself fills in belongs to nobody.
+            else if (FieldManagement.Track(null, given, resource.SchemaOrAny, Owner(resource, context)).Arr("metadata", "managedFields") is { } managers)
+                next.Ensure("metadata")["managedFields"] = managers.DeepClone();
             var key = Entry.KeyOf(resource.Api.Namespaced ? ns : null, next.Name());
             if (state.Partition.Newest(resource.Table, key) is null)
             {
@@ -44,6 +49,16 @@ internal sealed class ObjectWriter(ApiState state)
             if (!generated || attempt == 8)
                 throw Failures.AlreadyExists(resource.Resource, next.Name());
         }
+    }
+
+    /// <summary>What the client gave, with its defaults; the status is not its to give.</summary>
+    private static JsonObject Given(ServedResource resource, JsonObject obj)
+    {
+        var given = obj.Copy();
+        resource.Strategy.Default(given);
+        if (resource.HasStatus && resource.Table != "/nodes")
+            given.Remove("status");
+        return given;
     }
 
     private JsonObject Prepare(ServedResource resource, JsonObject obj, RequestContext context)

@@ -49,6 +49,7 @@ public static partial class BuiltInSchemas
         var node = new SchemaNode
         {
             Type = SchemaType.Object,
+            IsStruct = true,
             Atomic = MergeRules.Atomic.Contains(name),
             // A JSON schema is a document of its own.
             PreservesUnknown = name is "JSONSchemaProps",
@@ -90,7 +91,7 @@ public static partial class BuiltInSchemas
     }
 
     private static SchemaNode WithStrategy(SchemaNode node, string key) => !MergeRules.RetainKeys.Contains(key) ? node
-        : new() { Type = node.Type, Properties = node.Properties, Atomic = node.Atomic, PatchStrategy = "retainKeys" };
+        : new() { Type = node.Type, Properties = node.Properties, IsStruct = true, Atomic = node.Atomic, PatchStrategy = "retainKeys" };
 
     private static SchemaNode? Scalar(Type type, string json) => type.Name switch
     {

@@ -27,5 +27,7 @@ public sealed class SchemaNode
     public string? PatchMergeKey { get; init; }
     /// <summary>quantity, time, micro-time, byte, int-or-string, or an OpenAPI format.</summary>
     public string? Format { get; init; }
+    /// <summary>A Go struct: where its field is no pointer, it is there even in an empty object.</summary>
+    public bool IsStruct { get; init; }
     public bool PreservesUnknown { get; init; }
 }

@@ -1,0 +1,24 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.ApiServer.Tests.Conformance;
+
+/// <summary>A scenario recorded from a real API server: requests that prepare it, and steps with their answers.</summary>
+internal sealed record Recording(string Name, IReadOnlyList<JsonObject> Setup, IReadOnlyList<JsonObject> Steps)
+{
+    /// <summary>The recordings beside the tests, and all under the folders named in GEOFED_CONFORMANCE.</summary>
+    public static IEnumerable<string> Files() =>
+        (Environment.GetEnvironmentVariable("GEOFED_CONFORMANCE") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Prepend(Path.Combine(AppContext.BaseDirectory, "Conformance", "kube-api"))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(folder, "*.json.gz", SearchOption.AllDirectories)))
+            .Order(StringComparer.Ordinal);
+
+    public static Recording Read(string file)
+    {
+        using var raw = File.OpenRead(file);
+        using var text = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
+        var document = JsonNode.Parse(text)!;
+        return new(document.Str("name")!, [.. document.Objects("setup")], [.. document.Objects("steps")]);
+    }
+}
