@@ -27,8 +27,17 @@ public static class ObjectMetaRules
         ValidateRest(meta, errors, path);
     }
 
-    /// <summary>The rules for changed metadata against what it was.</summary>
+    /// <summary>
+    /// The rules for changed metadata against what it was. Upstream asks twice, once for every kind (rest/update.go BeforeUpdate) and once in the
+    /// kind's own validation, and so tells every cause twice.
+    /// </summary>
     public static void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors, bool namespaced, string path = "metadata")
+    {
+        ValidateUpdateOnce(obj, old, errors, path);
+        ValidateUpdateOnce(obj, old, errors, path);
+    }
+
+    private static void ValidateUpdateOnce(JsonObject obj, JsonObject old, FieldErrors errors, string path)
     {
         var (meta, before) = (obj.Obj("metadata"), old.Obj("metadata"));
         ValidateFinalizerAdditions(meta, before, errors, path);

@@ -33,7 +33,9 @@ public class MetadataTests
         var obj = Written.Json("""{"metadata":{"name":"a","namespace":"n","deletionTimestamp":"2026-01-01T00:00:00Z","finalizers":["a/b","c/d"]}}""");
         var errors = new FieldErrors();
         ObjectMetaRules.ValidateUpdate(obj, old, errors, namespaced: true);
-        Assert.Equal("Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{\"c/d\"}", errors.All.Single().Message);
+        const string cause = "Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{\"c/d\"}";
+        Assert.Equal([cause, cause], errors.All.Select(e => e.Message));
+        Assert.Equal($"ConfigMap \"a\" is invalid: metadata.finalizers: {cause}", errors.ToException(new GroupVersionKind("", "v1", "ConfigMap"), "a").Message);
     }
 
     [Theory]

@@ -14,14 +14,16 @@ internal static class JobUpdateRules
         Completions(spec, before, errors);
         errors.Unchanged(spec.At("selector"), before.At("selector"), "spec.selector");
         var template = spec.Obj("template").Copy() ?? [];
+        var path = "spec.template";
         if (MayReschedule(before, old))
         {
+            path = "spec.template.spec";
             // A suspended Job that never ran may be told where to run.
             PutBack(template.Ensure("spec"), before.Obj("template", "spec"), Scheduling);
             PutBack(template.Ensure("metadata"), before.Obj("template", "metadata"), ["labels", "annotations"]);
         }
         if (!JsonNavigation.Same(template, before.At("template")))
-            errors.Invalid("spec.template", spec.At("template").Copy(), Values.Immutable);
+            errors.Invalid(path, (path == "spec.template" ? spec.At("template") : spec.At("template", "spec")).Copy(), Values.Immutable);
         errors.Unchanged(spec.At("completionMode"), before.At("completionMode"), "spec.completionMode");
         errors.Unchanged(spec.At("podFailurePolicy"), before.At("podFailurePolicy"), "spec.podFailurePolicy");
         errors.Unchanged(spec.At("backoffLimitPerIndex"), before.At("backoffLimitPerIndex"), "spec.backoffLimitPerIndex");
