@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.ControlPlane.Tests;
+
+/// <summary>How a member misbehaves.</summary>
+internal enum Fault { None, Refuse, Hang, Throttle, InternalError, Garbage }
+
+/// <summary>A member's API that can be made to misbehave, and counts the writes that reach it.</summary>
+internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
+{
+    private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Fault _fault;
+    private int _writes;
+
+    public int Writes => _writes;
+
+    public Fault Fault
+    {
+        get => _fault;
+        set
+        {
+            _fault = value;
+            Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        }
+    }
+
+    public Task<JsonObject> GetAsync(ResourcePath path, CancellationToken ct) => Do(() => inner.GetAsync(path, ct), ct);
+
+    public Task<ResourceList> ListAsync(ResourceCollection collection, ListOptions options, CancellationToken ct) => Do(() => inner.ListAsync(collection, options, ct), ct);
+
+    public async IAsyncEnumerable<WatchEvent> WatchAsync(ResourceCollection collection, ListOptions options, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await Do(() => Task.FromResult(true), ct);
+        await using var events = inner.WatchAsync(collection, options, ct).GetAsyncEnumerator(ct);
+        while (true)
+        {
+            var next = events.MoveNextAsync().AsTask();
+            while (await Task.WhenAny(next, _changed.Task) != next)
+                await Do(() => Task.FromResult(true), ct);
+            if (!await next)
+                yield break;
+            yield return events.Current;
+        }
+    }
+
+    public Task<JsonObject> CreateAsync(ResourceCollection collection, JsonObject body, WriteOptions options, CancellationToken ct, string? name = null, string? subresource = null) =>
+        Write(() => inner.CreateAsync(collection, body, options, ct, name, subresource), ct);
+
+    public Task<JsonObject> ReplaceAsync(ResourcePath path, JsonObject body, WriteOptions options, CancellationToken ct) => Write(() => inner.ReplaceAsync(path, body, options, ct), ct);
+
+    public Task<JsonObject> PatchAsync(ResourcePath path, PatchKind kind, JsonNode patch, WriteOptions options, CancellationToken ct) => Write(() => inner.PatchAsync(path, kind, patch, options, ct), ct);
+
+    public Task<JsonObject> DeleteAsync(ResourcePath path, DeleteOptions options, CancellationToken ct) => Write(() => inner.DeleteAsync(path, options, ct), ct);
+
+    public Task<IReadOnlyList<ApiResource>> DiscoverAsync(CancellationToken ct) => Do(() => inner.DiscoverAsync(ct), ct);
+
+    public Task<string> GetRawAsync(string path, CancellationToken ct) => Do(() => inner.GetRawAsync(path, ct), ct);
+
+    private async Task<T> Do<T>(Func<Task<T>> request, CancellationToken ct)
+    {
+        switch (_fault)
+        {
+            case Fault.Refuse:
+                throw new ClusterUnreachableException("the connection was refused");
+            case Fault.Hang:
+                await Task.Delay(Timeout.Infinite, ct);
+                break;
+            case Fault.Throttle:
+                throw new KubeApiException(429, "TooManyRequests", "too many requests");
+            case Fault.InternalError:
+                throw new KubeApiException(500, "InternalError", "etcdserver: request timed out");
+            case Fault.Garbage:
+                throw new JsonException("'<' is an invalid start of a value");
+        }
+        return await request();
+    }
+
+    private Task<T> Write<T>(Func<Task<T>> request, CancellationToken ct) => Do(() =>
+    {
+        Interlocked.Increment(ref _writes);
+        return request();
+    }, ct);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Geofed.ApiServer;
+using Geofed.ApiServer.Storage;
+using Geofed.Federation.Joining;
+using Geofed.Model;
+using Geofed.Model.Karmada;
+
+namespace Geofed.ControlPlane.Tests;
+
+/// <summary>A control plane's API and members' APIs in one process and one temporary folder.</summary>
+internal sealed class TestFederation : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("geofed-test-");
+    private readonly Dictionary<string, KubeApiServer> _members = [];
+    private readonly ConcurrentQueue<string> _log = new();
+    private FederationControlPlane? _plane;
+
+    public Store Store { get; private set; } = null!;
+    public KubeApiServer Server { get; private set; } = null!;
+    public IKubeApi Api { get; private set; } = null!;
+    public Dictionary<string, FaultyApi> Faults { get; } = [];
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public static async Task<TestFederation> StartAsync(params string[] members)
+    {
+        var test = new TestFederation();
+        await test.OpenAsync();
+        await test.StartPlaneAsync();
+        foreach (var member in members)
+            await test.JoinAsync(member, "region-" + member);
+        foreach (var member in members)
+            await test.Api.UntilAsync(new(KarmadaApi.Clusters, null, member), c => c.Condition("Ready").Str("status") == "True" && c.At("status", "apiEnablements") is not null, test.Log);
+        return test;
+    }
+
+    public async Task OpenAsync()
+    {
+        Store = await Store.OpenAsync(Path.Combine(_folder.FullName, "geofed.db"), TimeProvider.System, default);
+        Server = await KubeApiServer.OpenAsync(Store, new()
+        {
+            Name = "federations/test",
+            CustomResourceDefinitions = KarmadaResources.CustomResourceDefinitions,
+            Admission = KarmadaResources.Admission,
+        }, default);
+        Api = Server.Local("test");
+    }
+
+    public async Task StartPlaneAsync() => _plane = await FederationControlPlane.StartAsync(Server.Local("karmada"), new ControlPlaneOptions
+    {
+        Time = Time,
+        Connect = credentials => Faults[credentials.Cluster],
+        ProbePeriod = TimeSpan.FromMilliseconds(50),
+        ProbeTimeout = TimeSpan.FromMilliseconds(200),
+        FailureThreshold = TimeSpan.FromMilliseconds(200),
+        SuccessThreshold = TimeSpan.FromMilliseconds(100),
+        RequestTimeout = TimeSpan.FromSeconds(2),
+        SummaryDelay = TimeSpan.FromMilliseconds(50),
+        Log = line => _log.Enqueue(line),
+    }, default);
+
+    public async Task StopPlaneAsync()
+    {
+        if (_plane is not null)
+            await _plane.DisposeAsync();
+        _plane = null;
+    }
+
+    /// <summary>What the controllers complained of, for a failed test's message.</summary>
+    public string Log() => string.Join('\n', _log.TakeLast(30));
+
+    public async Task<IKubeApi> AddMemberAsync(string name)
+    {
+        _members[name] = await KubeApiServer.OpenAsync(Store, new() { Name = "clusters/" + name }, default);
+        Faults[name] = new FaultyApi(_members[name].Local("karmada-controller"));
+        return Member(name);
+    }
+
+    public async Task JoinAsync(string name, string region)
+    {
+        if (!_members.ContainsKey(name))
+            await AddMemberAsync(name);
+        await MemberJoin.JoinAsync(Member(name), Api, new JoinOptions(name, new Uri($"https://127.0.0.1:1/clusters/{name}")) { Region = region, Zones = [region + "-a"], Provider = "gcp" }, default);
+    }
+
+    /// <summary>A member as somebody other than the control plane sees it.</summary>
+    public IKubeApi Member(string name) => _members[name].Local("someone");
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopPlaneAsync();
+        foreach (var member in _members.Values)
+            await member.DisposeAsync();
+        await Server.DisposeAsync();
+        await Store.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
