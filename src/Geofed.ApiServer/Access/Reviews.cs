@@ -46,7 +46,9 @@ internal sealed class Reviews(ApiState state, RbacAuthorizer authorizer, Func<st
             ? new AccessRequest(path.Str("verb") ?? "", "", "") { Path = path.Str("path") ?? "" }
             : new AccessRequest(attributes.Str("verb") ?? "", attributes.Str("group") ?? "", attributes.Str("resource") ?? "")
             {
-                Namespace = attributes.Str("namespace"), Name = attributes.Str("name") ?? "", Subresource = attributes.Str("subresource") is { Length: > 0 } s ? s : null,
+                Namespace = attributes.Str("namespace"),
+                Name = attributes.Str("name") ?? "",
+                Subresource = attributes.Str("subresource") is { Length: > 0 } s ? s : null,
             };
         var decision = authorizer.Authorize(user, request);
         var status = new JsonObject { ["allowed"] = decision.Allowed };

@@ -27,7 +27,11 @@ internal sealed class DefinitionStrategy(TimeProvider time) : ResourceStrategy
         var now = KubeTime.Format(time.GetUtcNow());
         JsonObject Condition(string type, string reason, string message) => new()
         {
-            ["type"] = type, ["status"] = "True", ["lastTransitionTime"] = now, ["reason"] = reason, ["message"] = message,
+            ["type"] = type,
+            ["status"] = "True",
+            ["lastTransitionTime"] = now,
+            ["reason"] = reason,
+            ["message"] = message,
         };
         obj["status"] = new JsonObject
         {

@@ -134,8 +134,19 @@ internal sealed class DiscoveryAnswers(ApiState state)
 
     private static JsonObject Version() => new()
     {
-        ["major"] = "1", ["minor"] = "36", ["emulationMajor"] = "1", ["emulationMinor"] = "36", ["minCompatibilityMajor"] = "1", ["minCompatibilityMinor"] = "35", ["gitVersion"] = "v1.36.2", ["gitCommit"] = "", ["gitTreeState"] = "clean", ["buildDate"] = "2026-01-01T00:00:00Z",
-        ["goVersion"] = "none", ["compiler"] = "dotnet", ["platform"] = "linux/amd64",
+        ["major"] = "1",
+        ["minor"] = "36",
+        ["emulationMajor"] = "1",
+        ["emulationMinor"] = "36",
+        ["minCompatibilityMajor"] = "1",
+        ["minCompatibilityMinor"] = "35",
+        ["gitVersion"] = "v1.36.2",
+        ["gitCommit"] = "",
+        ["gitTreeState"] = "clean",
+        ["buildDate"] = "2026-01-01T00:00:00Z",
+        ["goVersion"] = "none",
+        ["compiler"] = "dotnet",
+        ["platform"] = "linux/amd64",
     };
 
     private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)v)]);
