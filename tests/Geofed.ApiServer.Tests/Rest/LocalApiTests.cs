@@ -91,4 +91,24 @@ public class LocalApiTests
         }
         folder.Delete(recursive: true);
     }
+
+    [Fact]
+    public async Task APodIsBoundReportedAndDeletedWithGrace()
+    {
+        await using var test = await TestApi.OpenAsync();
+        var pods = new ResourceCollection(new("", "v1", "pods"), "default");
+        await test.Api.CreateAsync(pods, (JsonObject)JsonNode.Parse("""
+            { "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "p" }, "spec": { "containers": [ { "name": "c", "image": "i" } ] } }
+            """)!, new(), default);
+        var binding = (JsonObject)JsonNode.Parse("""{ "apiVersion": "v1", "kind": "Binding", "metadata": { "name": "p" }, "target": { "kind": "Node", "name": "n1" } }""")!;
+        await test.Api.CreateAsync(pods, binding, new(), default, "p", "binding");
+        var path = pods.Named("p");
+        Assert.Equal("n1", (await test.Api.GetAsync(path, default)).Str("spec", "nodeName"));
+        var running = await test.Api.PatchAsync(path with { Subresource = "status" }, PatchKind.Merge, new JsonObject { ["status"] = new JsonObject { ["phase"] = "Running" } }, new(), default);
+        Assert.Equal("Running", running.Str("status", "phase"));
+        var ending = await test.Api.DeleteAsync(path, new(), default);
+        Assert.Equal(30, ending.Int("metadata", "deletionGracePeriodSeconds"));
+        await test.Api.DeleteAsync(path, new() { GracePeriodSeconds = 0 }, default);
+        Assert.True((await Assert.ThrowsAsync<KubeApiException>(() => test.Api.GetAsync(path, default))).IsNotFound);
+    }
 }
