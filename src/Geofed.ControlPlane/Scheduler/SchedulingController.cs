@@ -13,6 +13,9 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
 {
     private const string Component = "default-scheduler";
 
+    /// <summary>A cluster that left while nobody looked is as one that is leaving.</summary>
+    private static readonly JsonObject Gone = new() { ["metadata"] = new JsonObject { ["deletionTimestamp"] = "" } };
+
     public WorkQueue<NamespacedName> Queue { get; } = new(time) { ShortestDelay = TimeSpan.FromSeconds(1), LongestDelay = TimeSpan.FromSeconds(10) };
 
     public void Subscribe()
@@ -44,7 +47,7 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
     {
         var collection = ControlPlaneCaches.BindingsIn(binding.Namespace());
         var generation = binding.Int("metadata", "generation") ?? 0;
-        if (!RescheduleTrigger.ShouldSchedule(binding, caches.Cluster))
+        if (!RescheduleTrigger.ShouldSchedule(binding, name => caches.Cluster(name) ?? Gone))
         {
             if (binding.Int("status", "schedulerObservedGeneration") != generation && binding.IsTrue("Scheduled"))
                 await api.MergeStatusAsync(collection, binding, new JsonObject { ["schedulerObservedGeneration"] = generation }, ct).ConfigureAwait(false);
