@@ -7,6 +7,9 @@ namespace Geofed.Federation;
 /// <summary>A federation, as it is now.</summary>
 public sealed record FederationInfo(string Name)
 {
+    /// <summary>The name again, under which those who work in a federation take it from the pipeline.</summary>
+    public string Federation => Name;
+
     /// <summary>Pending, Running, Failed, or Deleting.</summary>
     public string Status { get; init; } = LocalApi.Pending;
 

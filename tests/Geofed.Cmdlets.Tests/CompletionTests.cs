@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using Geofed.Cmdlets.Tests.Playing;
+
+namespace Geofed.Cmdlets.Tests;
+
+public class CompletionTests : ShellTest
+{
+    private string[] Complete(string line)
+    {
+        using var shell = Shell.Prepare("");
+        shell.Commands.Clear();
+        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(m => m.CompletionText)];
+    }
+
+    [Fact]
+    public void Regions_complete_without_a_server()
+    {
+        Home.Hangs = true;
+        Assert.Equal(["us-west1", "us-west2", "us-west3", "us-west4"], Complete("New-GeoCluster us-w"));
+        Assert.Contains("nvidia-l4", Complete("New-GeoCluster us-west1 -Accelerator "));
+    }
+
+    [Fact]
+    public async Task Names_complete_from_what_there_is()
+    {
+        Shell.Run("New-GeoCluster us-west1 us; New-Federation prod");
+        await Home.AddMemberAsync("eu", "europe-west1");
+        Shell.Run("Publish-FederatedDeployment serve -Image x");
+        Assert.Equal(["us"], Complete("Remove-GeoCluster "));
+        Assert.Equal(["prod"], Complete("Join-Federation us -Federation p"));
+        Assert.Equal(["eu"], Complete("Remove-FederationMember "));
+        Assert.Equal(["serve"], Complete("Set-FederatedDeployment ser"));
+        Assert.Contains("kube-system", Complete("Get-FederatedDeployment -Namespace kube-"));
+    }
+
+    [Fact]
+    public void A_server_that_hangs_does_not_hold_the_prompt()
+    {
+        Home.Hangs = true;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Complete("Get-GeoCluster ");
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
+}

@@ -1,0 +1,47 @@
+using Geofed.Cmdlets.Tests.Playing;
+using Geofed.Federation;
+using Geofed.Model;
+
+namespace Geofed.Cmdlets.Tests;
+
+public class WhatIfTests : ShellTest
+{
+    [Theory]
+    [InlineData("New-GeoCluster asia-east1")]
+    [InlineData("Remove-GeoCluster spare")]
+    [InlineData("Suspend-GeoCluster us")]
+    [InlineData("Resume-GeoCluster us")]
+    [InlineData("Export-GeoClusterKubeconfig us -Path never.yaml")]
+    [InlineData("New-Federation other")]
+    [InlineData("Remove-Federation prod")]
+    [InlineData("Export-FederationKubeconfig prod -Path never.yaml")]
+    [InlineData("Join-Federation us")]
+    [InlineData("Remove-FederationMember us")]
+    [InlineData("Publish-FederatedDeployment new -Image x")]
+    [InlineData("Set-FederatedDeployment serve -Replicas 9")]
+    [InlineData("Unpublish-FederatedDeployment serve")]
+    public async Task Nothing_changes(string command)
+    {
+        Shell.Run("New-GeoCluster us-west1 us; New-GeoCluster us-west1 spare; New-Federation prod");
+        await Home.AddMemberAsync("us", "us-west1");
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x");
+        var before = await StateAsync();
+        var result = Shell.Run(command + " -WhatIf");
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Output);
+        Assert.Equal(before, await StateAsync());
+        Assert.False(File.Exists(Path.Combine(AppContext.BaseDirectory, "never.yaml")));
+    }
+
+    /// <summary>Every object that a cmdlet may write, with its resource version.</summary>
+    private async Task<string> StateAsync()
+    {
+        var state = new List<string>();
+        foreach (var (api, resources) in new[] { (Home.Root, RootDefinitions.Resources), (Home.Federation(), RootDefinitions.FederationResources) })
+        {
+            foreach (var resource in resources)
+                state.AddRange((await api.ListAsync(new(resource), ListOptions.All, default)).Items.Select(o => $"{resource} {o.Key()} {o.ResourceVersion()}"));
+        }
+        return string.Join("\n", state);
+    }
+}
