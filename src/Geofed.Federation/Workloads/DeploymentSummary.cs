@@ -7,10 +7,11 @@ namespace Geofed.Federation;
 public static class DeploymentSummary
 {
     /// <param name="binding">Null when no policy has matched the template yet.</param>
-    public static FederatedDeployment Of(string federation, JsonObject template, JsonObject? binding)
+    /// <param name="policy">The policy that Geofed wrote for it, whose placement the binding must have taken over; null when there is none.</param>
+    public static FederatedDeployment Of(string federation, JsonObject template, JsonObject? binding, JsonObject? policy = null)
     {
         var clusters = binding is null ? [] : Clusters(template, binding).ToList();
-        var (status, reason) = Judge(template, binding, clusters);
+        var (status, reason) = Judge(template, binding, policy, clusters);
         return new(template.Name(), template.Namespace() ?? "default", federation)
         {
             Images = DeploymentTemplate.Images(template),
@@ -23,12 +24,14 @@ public static class DeploymentSummary
         };
     }
 
-    private static (DeploymentState, string?) Judge(JsonObject template, JsonObject? binding, List<FederatedDeploymentCluster> clusters)
+    private static (DeploymentState, string?) Judge(JsonObject template, JsonObject? binding, JsonObject? policy, List<FederatedDeploymentCluster> clusters)
     {
         if (template.IsDeleting())
             return (DeploymentState.Deleting, "it is being deleted in the clusters");
         if (binding is null)
             return (DeploymentState.Pending, "no policy has placed it yet");
+        if (policy is not null && PropagationPolicy.IsOwn(policy, template) && !JsonNavigation.Same(policy.At("spec", "placement"), binding.At("spec", "placement")))
+            return (DeploymentState.Progressing, "its new placement is being decided");
         if (Condition(binding, "Scheduled") is { } scheduled && scheduled.Str("status") == "False")
             return (DeploymentState.Pending, scheduled.Str("message") ?? scheduled.Str("reason"));
         var replicas = template.Int("spec", "replicas") ?? 1;

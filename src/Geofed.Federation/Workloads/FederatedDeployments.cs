@@ -26,9 +26,11 @@ public sealed class FederatedDeployments(string name, IKubeApi api, TimeProvider
     public async Task<IReadOnlyList<FederatedDeployment>> ListAsync(string? ns, CancellationToken ct)
     {
         var templates = api.ListAsync(new(DeploymentTemplate.Resource, ns), ListOptions.All, ct);
-        var bindings = (await api.ListAsync(new(KarmadaApi.ResourceBindings, ns), ListOptions.All, ct).ConfigureAwait(false)).Items.ToDictionary(b => b.Key());
+        var bindings = ByKeyAsync(new(KarmadaApi.ResourceBindings, ns), ct);
+        var policies = ByKeyAsync(new(KarmadaApi.PropagationPolicies, ns), ct);
+        await Task.WhenAll(templates, bindings, policies).ConfigureAwait(false);
         return [.. (await templates.ConfigureAwait(false)).Items
-            .Select(t => DeploymentSummary.Of(name, t, bindings.GetValueOrDefault(new(t.Namespace(), KarmadaNames.Binding("Deployment", t.Name())))))
+            .Select(t => DeploymentSummary.Of(name, t, bindings.Result.GetValueOrDefault(BindingOf(t.Key()).NamespacedName), policies.Result.GetValueOrDefault(t.Key())))
             .OrderBy(d => d.Namespace, StringComparer.Ordinal).ThenBy(d => d.Name, StringComparer.Ordinal)];
     }
 
@@ -36,7 +38,8 @@ public sealed class FederatedDeployments(string name, IKubeApi api, TimeProvider
     public async Task<FederatedDeployment> GetAsync(NamespacedName deployment, CancellationToken ct)
     {
         var template = await api.GetAsync(PathOf(deployment), ct).ConfigureAwait(false);
-        return DeploymentSummary.Of(name, template, await api.FindAsync(BindingOf(deployment), ct).ConfigureAwait(false));
+        var policy = await api.FindAsync(PolicyOf(template), ct).ConfigureAwait(false);
+        return DeploymentSummary.Of(name, template, await api.FindAsync(BindingOf(deployment), ct).ConfigureAwait(false), policy);
     }
 
     /// <summary>Changes some of a deployment. Returns it unchanged when nothing is to be changed.</summary>
@@ -95,6 +98,9 @@ public sealed class FederatedDeployments(string name, IKubeApi api, TimeProvider
             throw new TimeoutException($"Deployment '{deployment.Name}' is deleted in the federation, but after {timeout.TotalSeconds:0.#} s clusters still have it: {clusters}.");
         }
     }
+
+    private async Task<Dictionary<NamespacedName, JsonObject>> ByKeyAsync(ResourceCollection collection, CancellationToken ct) =>
+        (await api.ListAsync(collection, ListOptions.All, ct).ConfigureAwait(false)).Items.ToDictionary(o => o.Key());
 
     private static ResourcePath PathOf(NamespacedName deployment) => new(DeploymentTemplate.Resource, deployment.Namespace ?? "default", deployment.Name);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer;
 using Geofed.ApiServer.Storage;
@@ -17,15 +18,19 @@ namespace Geofed.Cmdlets.Tests.Playing;
 internal sealed class PlayedHome : IApiSource, IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("geofed-cmdlets-").FullName;
-    private readonly Dictionary<string, KubeApiServer> _apis = [];
+    private readonly ConcurrentDictionary<string, KubeApiServer> _apis = [];
     private readonly CancellationTokenSource _stop = new();
     private Store _store = null!;
     private Informer[] _informers = [];
+    private readonly ConcurrentStack<IAsyncDisposable> _controllers = new();
 
     public IKubeApi Root { get; private set; } = null!;
 
     /// <summary>Set to make every call to the root API wait for ever.</summary>
     public bool Hangs { get; set; }
+
+    /// <summary>Set to run the real control plane in federations that are created from then on, and to play the Deployments of clusters.</summary>
+    public bool Lives { get; set; }
 
     /// <summary>Clusters of these names do not come up.</summary>
     public HashSet<string> Broken { get; } = [];
@@ -49,7 +54,7 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
 
     public async Task<IKubeApi?> RunningRootAsync(CancellationToken ct) => await RootAsync(ct);
 
-    public IKubeApi Open(string kubeconfig) => Api(Path.GetFileNameWithoutExtension(kubeconfig).Replace('-', '/'));
+    public IKubeApi Open(string kubeconfig) => Api(string.Join('/', Path.GetFileNameWithoutExtension(kubeconfig).Split('-', 2)));
 
     public IKubeApi OpenMember(Uri endpoint, string token, byte[]? certificateAuthority) => Api(endpoint.AbsolutePath.Trim('/'));
 
@@ -97,6 +102,7 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
             {
                 ["resource"] = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "Deployment", ["name"] = deployment, ["namespace"] = "default" },
                 ["replicas"] = template.Int("spec", "replicas"),
+                ["placement"] = (await Federation().GetAsync(new(KarmadaApi.PropagationPolicies, "default", deployment), default)).At("spec", "placement").Copy(),
                 ["clusters"] = new JsonArray([.. shares.Select(s => new JsonObject { ["name"] = s.Cluster, ["replicas"] = s.Replicas })]),
             },
         }, new(), default);
@@ -143,6 +149,8 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
         else
         {
             var server = await ServeAsync($"{kind}/{o.Name()}", definitions);
+            if (Lives)
+                await RunAsync(kind, server.Local("controllers"));
             var endpoint = $"https://127.0.0.1:1/{kind}/{o.Name()}";
             var kubeconfig = Path.Combine(_folder, $"{kind}-{o.Name()}.yaml");
             Kubeconfig.ForToken(o.Name(), new(endpoint), server.AdminToken, "ca"u8.ToArray()).Save(kubeconfig);
@@ -151,9 +159,21 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
         await Root.ReplaceAsync(status, o, new(), CancellationToken.None);
     }
 
+    private async Task RunAsync(string kind, IKubeApi api) => _controllers.Push(kind == "clusters"
+        ? new PlayedWorkloads(api)
+        : await FederationControlPlane.StartAsync(api, new()
+        {
+            Connect = member => OpenMember(member.Endpoint, "", null),
+            ProbePeriod = TimeSpan.FromMilliseconds(200),
+            SuccessThreshold = TimeSpan.FromMilliseconds(200),
+            SummaryDelay = TimeSpan.FromMilliseconds(100),
+        }, CancellationToken.None));
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        while (_controllers.TryPop(out var controller))
+            await controller.DisposeAsync();
         foreach (var informer in _informers)
             await informer.DisposeAsync();
         foreach (var api in _apis.Values)

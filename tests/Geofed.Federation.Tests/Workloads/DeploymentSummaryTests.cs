@@ -89,6 +89,16 @@ public class DeploymentSummaryTests
     }
 
     [Fact]
+    public void Not_ready_while_the_binding_has_the_placement_of_an_older_policy()
+    {
+        var binding = Binding(4, Report("us", 2, 2, 2), Report("eu", 2, 2, 2));
+        var policy = PropagationPolicy.For(Template(), new() { Duplicate = true }, new Dictionary<string, string>());
+        Assert.Equal((DeploymentState.Progressing, "its new placement is being decided"), (DeploymentSummary.Of("prod", Template(), binding, policy).Status, DeploymentSummary.Of("prod", Template(), binding, policy).Reason));
+        binding.Ensure("spec")["placement"] = policy.At("spec", "placement").Copy();
+        Assert.Equal(DeploymentState.Ready, DeploymentSummary.Of("prod", Template(), binding, policy).Status);
+    }
+
+    [Fact]
     public void A_cluster_that_refuses_it_makes_it_fail_with_the_refusal()
     {
         var refused = new JsonObject { ["clusterName"] = "eu", ["applied"] = false, ["appliedMessage"] = "already exists" };

@@ -1,0 +1,55 @@
+using Geofed.Clusters;
+using Geofed.Cmdlets.Tests.Playing;
+using Geofed.Federation;
+using Geofed.Model;
+
+namespace Geofed.Cmdlets.Tests;
+
+/// <summary>From regions to a rolled-out deployment and back, on the real control plane.</summary>
+public class WholeWayTests : ShellTest
+{
+    private string[] Shares(string command) => [.. Shell.Get<FederatedDeployment>(command).Single().Clusters.Select(c => c.ToString())];
+
+    private void Federate()
+    {
+        Home.Lives = true;
+        Shell.Get<FederationInfo>("New-Federation prod");
+        var members = Shell.Get<FederationMember>("'us-west1', 'europe-west1', 'asia-east1' | New-GeoCluster -NodeCount 1 | Join-Federation");
+        Assert.Equal([("us-west1", "Ready"), ("europe-west1", "Ready"), ("asia-east1", "Ready")], members.Select(m => (m.Name, m.Status)));
+        Assert.Equal("europe-west1", members[1].Region);
+    }
+
+    [Fact]
+    public void A_deployment_is_published_scaled_rolled_out_and_withdrawn()
+    {
+        Federate();
+        Assert.Equal(["asia-east1 4/4", "europe-west1 4/4", "us-west1 4/4"], Shares("Publish-FederatedDeployment serve -Image vllm:1 -Replicas 12 | Wait-FederatedDeployment -TimeoutSec 20"));
+        Assert.Equal(["asia-east1 6/6", "europe-west1 6/6", "us-west1 6/6"], Shares("Set-FederatedDeployment serve -Replicas 18 -PassThru | Wait-FederatedDeployment -TimeoutSec 20"));
+        Shell.Get<FederatedDeployment>("Set-FederatedDeployment serve -Image vllm:2 -PassThru | Wait-FederatedDeployment -TimeoutSec 20");
+        Assert.Equal(["europe-west1 6/6", "us-west1 12/12"], Shares("Publish-FederatedDeployment serve -Image vllm:2 -Replicas 18 -Weight @{ 'us-west1' = 2; 'europe-west1' = 1 } | Wait-FederatedDeployment -TimeoutSec 20"));
+        Assert.Equal(["asia-east1 2/2", "europe-west1 2/2", "us-west1 2/2"], Shares("Publish-FederatedDeployment serve -Image vllm:2 -Replicas 2 -Duplicate | Wait-FederatedDeployment -TimeoutSec 20"));
+        Assert.Empty(Shell.Get<object>("Unpublish-FederatedDeployment serve -TimeoutSec 20"));
+        Assert.Empty(Shell.Get<FederatedDeployment>("Get-FederatedDeployment"));
+    }
+
+    [Fact]
+    public async Task Members_leave_and_take_their_accounts_with_them()
+    {
+        Federate();
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image vllm:1 -Replicas 6 | Wait-FederatedDeployment -TimeoutSec 20");
+        Assert.Empty(Shell.Get<object>("Remove-FederationMember asia-* -TimeoutSec 20"));
+        Assert.Equal(["europe-west1", "us-west1"], Shell.Get<FederationMember>("Get-FederationMember").Select(m => m.Name));
+        var asia = Home.Open("clusters-asia-east1.yaml");
+        Assert.Empty((await asia.ListAsync(new(new("apps", "v1", "deployments")), ListOptions.All, default)).Items);
+        Assert.Empty(Shell.Get<object>("Remove-Federation prod -TimeoutSec 20; Get-GeoCluster | Remove-GeoCluster"));
+        Assert.Empty(Shell.Get<GeoCluster>("Get-GeoCluster"));
+    }
+
+    [Fact]
+    public void Joining_again_changes_nothing()
+    {
+        Federate();
+        Assert.Equal(3, Shell.Get<FederationMember>("Get-GeoCluster | Join-Federation").Count);
+        Assert.Equal(3, Shell.Get<FederationMember>("Get-FederationMember").Count);
+    }
+}
