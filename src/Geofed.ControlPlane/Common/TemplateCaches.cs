@@ -27,8 +27,8 @@ internal sealed class TemplateCaches(IKubeApi api, TimeProvider time) : IAsyncDi
 
     public Task StartAsync(CancellationToken ct) => RefreshAsync(ct);
 
-    /// <summary>Asks what is served and follows what is new; completes when that has been listed once.</summary>
-    public async Task RefreshAsync(CancellationToken ct)
+    /// <summary>Asks what is served and follows what is new; completes when that has been listed once. Returns what is served.</summary>
+    public async Task<IReadOnlyList<ApiResource>> RefreshAsync(CancellationToken ct)
     {
         await _refreshing.WaitAsync(ct).ConfigureAwait(false);
         try
@@ -49,6 +49,7 @@ internal sealed class TemplateCaches(IKubeApi api, TimeProvider time) : IAsyncDi
                 if (_kinds.TryRemove(gone, out var entry))
                     await entry.Informer.DisposeAsync().ConfigureAwait(false);
             }
+            return served;
         }
         finally
         {

@@ -51,6 +51,19 @@ internal static class Writes
         }
     }
 
+    public static async Task<bool> IsMissingAsync(this IKubeApi api, ResourcePath path, CancellationToken ct)
+    {
+        try
+        {
+            await api.GetAsync(path, ct).ConfigureAwait(false);
+            return false;
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            return true;
+        }
+    }
+
     // With the resource version: another's finalizer must not be lost.
     private static async Task SetFinalizersAsync(IKubeApi api, ResourceCollection collection, JsonObject cached, string[] finalizers, CancellationToken ct)
     {

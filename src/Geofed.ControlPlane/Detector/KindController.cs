@@ -6,16 +6,16 @@ namespace Geofed.ControlPlane.Detector;
 /// <summary>Follows templates of kinds that are defined while the control plane runs.</summary>
 internal sealed class KindController(ControlPlaneCaches caches, TimeProvider time)
 {
-    private const string Everything = "kinds";
-
     public WorkQueue<string> Queue { get; } = new(time);
 
-    public void Subscribe() => caches.Definitions.Changed += change =>
-    {
-        // The first list comes before templates are followed at all.
-        if (change.Type == WatchEventType.Deleted || change.Object.IsTrue("Established"))
-            Queue.Add(Everything);
-    };
+    public void Subscribe() => caches.Definitions.Changed += change => Queue.Add(change.Object.Name());
 
-    public Task ReconcileAsync(string key, CancellationToken ct) => caches.Templates.RefreshAsync(ct);
+    public async Task ReconcileAsync(string name, CancellationToken ct)
+    {
+        var definition = caches.Definitions.Get(new(null, name));
+        var served = await caches.Templates.RefreshAsync(ct).ConfigureAwait(false);
+        // An API may say that a definition is established a moment before it serves it.
+        if (definition.IsTrue("Established") && !DefinedKinds.AreServed(definition!, served))
+            throw new InvalidOperationException($"{name} is established and not served yet");
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class TemplateController(IKubeApi api, ControlPlaneCaches caches
                 await api.DeleteIfThereAsync(BindingPath(left), ct).ConfigureAwait(false);
             return;
         }
-        if (template.IsDeleting() || KarmadaNames.IsReservedNamespace(key.Name.Namespace) || template.Label(KarmadaMarks.Managed) == "true")
+        if (template.IsDeleting() || KarmadaNames.IsReservedNamespace(key.Name.Namespace))
             return;
         if ((Claimed(template) ?? Matching(template)) is not { } policy)
         {

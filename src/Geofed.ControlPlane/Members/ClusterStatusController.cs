@@ -36,6 +36,8 @@ internal sealed class ClusterStatusController(IKubeApi api, ControlPlaneCaches c
         try
         {
             await AddInventoryAsync(status, member, session, cluster, ct).ConfigureAwait(false);
+            if (!session.IsSettled)
+                Queue.AddAfter(name, options.SummaryDelay);
             conditions = Conditions.With(conditions, "CompleteAPIEnablements", true, "Complete", "the member answered which APIs it serves", now);
         }
         catch (Exception e) when (e is KubeApiException or ClusterUnreachableException or TimeoutException)

@@ -21,6 +21,7 @@ internal sealed class MemberSession : IAsyncDisposable
     private readonly SemaphoreSlim _discovering = new(1, 1);
     private volatile IReadOnlyList<ApiResource>? _resources;
     private DateTimeOffset _discoveredAt;
+    private int _definitionChanges;
 
     public MemberSession(string cluster, IKubeApi api, TimeProvider time, Action<InformerChange> managedChanged, Action summaryChanged, CancellationToken ct)
     {
@@ -34,6 +35,7 @@ internal sealed class MemberSession : IAsyncDisposable
         });
         Definitions = Follow(new(CoreResources.Definitions), _ =>
         {
+            Interlocked.Increment(ref _definitionChanges);
             _resources = null;
             summaryChanged();
         });
@@ -55,8 +57,13 @@ internal sealed class MemberSession : IAsyncDisposable
         {
             if (_resources is null)
             {
-                _resources = await _api.DiscoverAsync(ct).ConfigureAwait(false);
+                var before = Volatile.Read(ref _definitionChanges);
+                var served = await _api.DiscoverAsync(ct).ConfigureAwait(false);
                 _discoveredAt = _time.GetUtcNow();
+                // An answer that a change has overtaken, or that is behind the definitions, is good for this caller only.
+                if (before != Volatile.Read(ref _definitionChanges) || Definitions.List().Any(d => d.IsTrue("Established") && !DefinedKinds.AreServed(d, served)))
+                    return served;
+                _resources = served;
             }
             return _resources;
         }
@@ -65,6 +72,9 @@ internal sealed class MemberSession : IAsyncDisposable
             _discovering.Release();
         }
     }
+
+    /// <summary>False while what the member serves may be more than it told.</summary>
+    public bool IsSettled => _resources is not null;
 
     /// <summary>The resource of a kind; null when the member does not serve it. Asks again for a kind that was not there before.</summary>
     public async Task<ApiResource?> ResolveAsync(GroupVersionKind kind, CancellationToken ct)

@@ -1,22 +1,38 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Division;
 using Geofed.Placement.Interpretation;
 
 namespace Geofed.ControlPlane.Propagation;
 
-/// <summary>What a template becomes on each cluster: without the server's own fields, with its share of the replicas, overridden (pkg/controllers/binding/common.go ensureWork).</summary>
+/// <summary>What a template becomes on each cluster: without the server's own fields, with its share of replicas and completions (pkg/controllers/binding/common.go ensureWork).</summary>
 internal sealed class ClusterManifests(JsonObject template, JsonObject binding, IReadOnlyDictionary<string, long?> targets)
 {
+    private readonly Dictionary<string, long> _completions = Completions(template, binding, targets);
+
     public JsonObject WorkFor(string cluster)
     {
         var manifest = ResourceInterpreter.Prune(template);
-        if (binding.Int("spec", "replicas") > 0 && targets[cluster] is { } replicas)
+        if (IsDivided(binding) && targets[cluster] is { } replicas)
             manifest = ResourceInterpreter.ReviseReplica(manifest, replicas);
+        if (_completions.TryGetValue(cluster, out var completions))
+            manifest.Ensure("spec")["completions"] = completions;
         var marks = manifest.Ensure("metadata", "annotations");
         marks[KarmadaMarks.TemplateUid] = template.Uid();
-        if (template.Int("metadata", "generation") is { } generation)
-            marks[KarmadaMarks.TemplateGeneration] = generation.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        marks[KarmadaMarks.TemplateGeneration] = (template.Int("metadata", "generation") ?? 0).ToString(CultureInfo.InvariantCulture);
         return WorkDocument.For(binding, cluster, manifest, []);
+    }
+
+    private static bool IsDivided(JsonObject binding) =>
+        binding.Int("spec", "replicas") > 0 && binding.Str("spec", "placement", "replicaScheduling", "replicaSchedulingType") == "Divided";
+
+    /// <summary>A Job that is divided is done when its parts together are.</summary>
+    private static Dictionary<string, long> Completions(JsonObject template, JsonObject binding, IReadOnlyDictionary<string, long?> targets)
+    {
+        if (template.Kind() != new GroupVersionKind("batch", "v1", "Job") || !IsDivided(binding) || template.Int("spec", "completions") is not { } all)
+            return [];
+        return Webster.Divide(all, targets.Select(t => (t.Key, t.Value ?? 0)), template.Uid()).ToDictionary(part => part.Name, part => part.Seats);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.ControlPlane.Members;
 using Geofed.Model;
@@ -5,23 +6,25 @@ using Geofed.Model.Karmada;
 
 namespace Geofed.ControlPlane.Propagation;
 
-/// <summary>Brings each Work to the queue of its member, and lets Works go whose cluster is no longer in the federation.</summary>
+/// <summary>Brings each Work to the queue of its member, and lets Works go whose cluster or binding is no longer there.</summary>
 internal sealed class WorkRouter(IKubeApi api, ControlPlaneCaches caches, MemberFleet fleet, TimeProvider time)
 {
-    /// <summary>Works that no member takes.</summary>
+    /// <summary>Works that may belong to nobody.</summary>
     public WorkQueue<NamespacedName> Orphans { get; } = new(time);
 
     public void Subscribe()
     {
         caches.Works.Changed += change =>
         {
-            if (change.Type == WatchEventType.Deleted || change.Old is not null && SameWish(change) || KarmadaNames.ClusterOf(change.Object.Namespace()) is not { } cluster)
+            if (change.Type == WatchEventType.Deleted || KarmadaNames.ClusterOf(change.Object.Namespace()) is not { } cluster)
                 return;
             if (fleet.TryGet(cluster, out var member))
                 member.Works.Add(change.Object.Name());
-            else if (change.Object.IsDeleting())
+            if (IsOrphan(change.Object))
                 Orphans.Add(change.Object.Key());
         };
+        caches.NamespacedBindings.Changed += OnBinding;
+        caches.ClusterBindings.Changed += OnBinding;
         caches.Clusters.Changed += change =>
         {
             if (change.Type == WatchEventType.Deleted)
@@ -44,15 +47,31 @@ internal sealed class WorkRouter(IKubeApi api, ControlPlaneCaches caches, Member
 
     public async Task ReconcileOrphanAsync(NamespacedName name, CancellationToken ct)
     {
-        if (caches.Works.Get(name) is not { } work || KarmadaNames.ClusterOf(name.Namespace) is not { } cluster || caches.Cluster(cluster) is not null)
+        if (caches.Works.Get(name) is not { } work || !IsOrphan(work))
             return;
         var works = new ResourceCollection(KarmadaApi.Works, name.Namespace);
-        await api.DeleteIfThereAsync(works.Named(name.Name), ct).ConfigureAwait(false);
-        await api.RemoveFinalizerAsync(works, work, KarmadaMarks.WorkFinalizer, ct).ConfigureAwait(false);
+        if (!work.IsDeleting())
+        {
+            // The cache of bindings may be behind that of Works.
+            if (IsWithoutCluster(work) || BindingWorks.BindingOf(work) is not { } binding
+                || await api.IsMissingAsync(ControlPlaneCaches.BindingsIn(binding.Namespace).Named(binding.Name), ct).ConfigureAwait(false))
+                await api.DeleteIfThereAsync(works.Named(name.Name), ct).ConfigureAwait(false);
+        }
+        else if (IsWithoutCluster(work))
+            await api.RemoveFinalizerAsync(works, work, KarmadaMarks.WorkFinalizer, ct).ConfigureAwait(false);
     }
 
-    /// <summary>A change of the status alone asks for nothing.</summary>
-    private static bool SameWish(InformerChange change) =>
-        change.Old.Int("metadata", "generation") == change.Object.Int("metadata", "generation") && change.Old.IsDeleting() == change.Object.IsDeleting()
-        && JsonNavigation.Same(change.Old.At("metadata", "finalizers"), change.Object.At("metadata", "finalizers"));
+    /// <summary>A Work that was written while its binding went has nobody else to take it away.</summary>
+    private void OnBinding(InformerChange change)
+    {
+        if (change.Type != WatchEventType.Deleted)
+            return;
+        foreach (var (_, work) in BindingWorks.All(caches, change.Object))
+            Orphans.Add(work.Key());
+    }
+
+    private bool IsOrphan(JsonObject work) =>
+        IsWithoutCluster(work) || !work.IsDeleting() && BindingWorks.BindingOf(work) is { } binding && caches.Binding(binding) is null;
+
+    private bool IsWithoutCluster(JsonObject work) => KarmadaNames.ClusterOf(work.Namespace()) is { } cluster && caches.Cluster(cluster) is null;
 }

@@ -55,9 +55,10 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
         await api.ReplaceAsync(resource.In(template.Namespace()).Named(template.Name(), "status"), update, Writes.Options, ct).ConfigureAwait(false);
     }
 
+    /// <summary>Also after changes of its status: what was computed from an older one may be stale.</summary>
     private void OnBinding(InformerChange change)
     {
-        if (change.Type == WatchEventType.Added || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation"))
+        if (change.Type != WatchEventType.Deleted)
             Queue.Add(change.Object.Key());
     }
 }
