@@ -20,7 +20,6 @@ internal sealed class TestFederation : IAsyncDisposable
     public KubeApiServer Server { get; private set; } = null!;
     public IKubeApi Api { get; private set; } = null!;
     public Dictionary<string, FaultyApi> Faults { get; } = [];
-    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public static async Task<TestFederation> StartAsync(params string[] members)
     {
@@ -46,9 +45,12 @@ internal sealed class TestFederation : IAsyncDisposable
         Api = Server.Local("test");
     }
 
-    public async Task StartPlaneAsync() => _plane = await FederationControlPlane.StartAsync(Server.Local("karmada"), new ControlPlaneOptions
+    /// <summary>Starts the control plane, by default with quick probes and in-process members.</summary>
+    public async Task StartPlaneAsync(ControlPlaneOptions? options = null) =>
+        _plane = await FederationControlPlane.StartAsync(Server.Local("karmada"), (options ?? Quick) with { Log = line => _log.Enqueue(line) }, default);
+
+    private ControlPlaneOptions Quick => new()
     {
-        Time = Time,
         Connect = credentials => Faults[credentials.Cluster],
         ProbePeriod = TimeSpan.FromMilliseconds(50),
         ProbeTimeout = TimeSpan.FromSeconds(1),
@@ -56,8 +58,7 @@ internal sealed class TestFederation : IAsyncDisposable
         SuccessThreshold = TimeSpan.FromMilliseconds(100),
         RequestTimeout = TimeSpan.FromSeconds(2),
         SummaryDelay = TimeSpan.FromMilliseconds(50),
-        Log = line => _log.Enqueue(line),
-    }, default);
+    };
 
     public async Task StopPlaneAsync()
     {
