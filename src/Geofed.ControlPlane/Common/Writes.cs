@@ -51,6 +51,19 @@ internal static class Writes
         }
     }
 
+    /// <summary>Creates what the cache does not hold. When it is there after all, the cache is behind: a conflict, which is tried again.</summary>
+    public static async Task CreateMissingAsync(this IKubeApi api, ResourceCollection collection, JsonObject o, CancellationToken ct)
+    {
+        try
+        {
+            await api.CreateAsync(collection, o, Options, ct).ConfigureAwait(false);
+        }
+        catch (KubeApiException e) when (e.IsAlreadyExists)
+        {
+            throw new KubeApiException(409, "Conflict", e.Message, e.Details);
+        }
+    }
+
     public static async Task<bool> IsMissingAsync(this IKubeApi api, ResourcePath path, CancellationToken ct)
     {
         try

@@ -75,7 +75,7 @@ internal sealed class TemplateController(IKubeApi api, ControlPlaneCaches caches
         if (binding is null)
         {
             var created = BindingDocument.New(template, policy);
-            await api.CreateAsync(ControlPlaneCaches.BindingsIn(template.Namespace()), created, Writes.Options, ct).ConfigureAwait(false);
+            await api.CreateMissingAsync(ControlPlaneCaches.BindingsIn(template.Namespace()), created, ct).ConfigureAwait(false);
             return;
         }
         // The binding of a template of the same name that is gone; it must go first.

@@ -10,11 +10,14 @@ namespace Geofed.ControlPlane.Members;
 /// </summary>
 internal sealed class BoundedApi(string cluster, IKubeApi inner, TimeProvider time, TimeSpan limit) : IKubeApi, IDisposable
 {
+    /// <summary>All pods of a large member take a while.</summary>
+    private static readonly TimeSpan ListLimit = TimeSpan.FromMinutes(1);
+
     public Task<JsonObject> GetAsync(ResourcePath path, CancellationToken ct) =>
         WithinAsync(token => inner.GetAsync(path, token), limit, ct);
 
     public Task<ResourceList> ListAsync(ResourceCollection collection, ListOptions options, CancellationToken ct) =>
-        WithinAsync(token => inner.ListAsync(collection, options, token), limit, ct);
+        WithinAsync(token => inner.ListAsync(collection, options, token), ListLimit, ct);
 
     public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceCollection collection, ListOptions options, CancellationToken ct) =>
         inner.WatchAsync(collection, options, ct);

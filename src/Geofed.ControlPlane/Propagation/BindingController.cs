@@ -58,7 +58,7 @@ internal sealed class BindingController(IKubeApi api, ControlPlaneCaches caches,
         if (caches.Work(cluster, wanted.Name()) is not { } work)
         {
             wanted.Ensure("metadata", "labels")[KarmadaMarks.WorkId] = Guid.NewGuid().ToString();
-            await api.CreateAsync(works, wanted, Writes.Options, ct).ConfigureAwait(false);
+            await api.CreateMissingAsync(works, wanted, ct).ConfigureAwait(false);
             return;
         }
         if (work.IsDeleting())

@@ -51,7 +51,7 @@ internal sealed class NamespaceController(IKubeApi api, ControlPlaneCaches cache
         var wanted = WorkDocument.Standalone(cluster, Manifest(ns));
         var works = new ResourceCollection(KarmadaApi.Works, KarmadaNames.ExecutionNamespace(cluster));
         if (caches.Work(cluster, wanted.Name()) is not { } work)
-            await api.CreateAsync(works, wanted, Writes.Options, ct).ConfigureAwait(false);
+            await api.CreateMissingAsync(works, wanted, ct).ConfigureAwait(false);
         else if (!work.IsDeleting() && !WorkDocument.Holds(wanted, work))
         {
             var update = work.Copy();
