@@ -71,10 +71,11 @@ public class ClusterTests : ShellTest
     }
 
     [Fact]
-    public void A_cluster_that_does_not_come_up_says_why()
+    public void A_cluster_that_does_not_come_up_says_why_and_leaves_nothing_behind()
     {
         Home.Broken.Add("train");
         AssertError(Shell.Error("New-GeoCluster us-west1 train"), "NotCreated", "no such machine type");
+        Assert.Empty(Shell.Get<GeoCluster>("Get-GeoCluster"));
     }
 
     [Fact]

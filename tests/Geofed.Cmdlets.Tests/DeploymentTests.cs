@@ -62,6 +62,7 @@ public class DeploymentTests : ShellTest
     [InlineData("Publish-FederatedDeployment a -Image x -Namespace nowhere", "NotFound", "nowhere")]
     [InlineData("Publish-FederatedDeployment a -Image x -Cpu lots", "BadRequest", "quantities must match")]
     [InlineData("Publish-FederatedDeployment a -Image x -Cluster uss", "MemberNotFound", "Did you mean 'us'?")]
+    [InlineData("Publish-FederatedDeployment a -Image x -Region us-wset1", "UnknownRegion", "Did you mean 'us-west1'?")]
     [InlineData("Publish-FederatedDeployment a -Image x -Weight @{ us = 0 }", "InvalidPlacement", "whole number above 0")]
     [InlineData("Publish-FederatedDeployment a -Image x -Weight @{ us = 1 } -Duplicate", "InvalidPlacement", "-Duplicate")]
     [InlineData("Set-FederatedDeployment a", "NothingToChange", "'a'")]

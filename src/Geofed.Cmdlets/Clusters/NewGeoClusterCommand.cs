@@ -116,11 +116,25 @@ public sealed class NewGeoClusterCommand : ClusterCmdlet
         using var progress = new ProgressLine(this, "Creating clusters");
         var written = 0;
         progress.Show(string.Join(", ", _requests.Select(r => r.Name)), 0, _requests.Count);
-        await ForAllAsync(_requests, request => inventory.WaitUntilRunningAsync(request.Name, TimeSpan.FromSeconds(TimeoutSec), Stop), (request, cluster) =>
+        await ForAllAsync(_requests, request => WaitAsync(inventory, request.Name, Stop), (request, cluster) =>
         {
             progress.Show($"{request.Name} runs", ++written, _requests.Count);
             WriteObject(cluster);
         });
+    }
+
+    private async Task<GeoCluster> WaitAsync(ClusterInventory inventory, string name, CancellationToken ct)
+    {
+        try
+        {
+            return await inventory.WaitUntilRunningAsync(name, TimeSpan.FromSeconds(TimeoutSec), ct).ConfigureAwait(false);
+        }
+        catch (ClusterFailedException)
+        {
+            // What never ran holds nothing, and would stand in the way of the next attempt.
+            await inventory.DeleteAsync(name, TimeSpan.FromSeconds(TimeoutSec), ct).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task RequestAsync(string regionName)

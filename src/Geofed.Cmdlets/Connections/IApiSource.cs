@@ -1,3 +1,4 @@
+using Geofed.Cmdlets.Server;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Connections;
@@ -10,6 +11,16 @@ internal interface IApiSource
 
     /// <summary>The root API, or null when the server does not run. Starts nothing.</summary>
     Task<IKubeApi?> RunningRootAsync(CancellationToken ct);
+
+    /// <summary>What the server of this machine is doing. Starts nothing.</summary>
+    GeofedServer State();
+
+    /// <summary>Starts the server unless it runs.</summary>
+    /// <param name="port">One that is free when null.</param>
+    Task<GeofedServer> StartAsync(int? port, CancellationToken ct);
+
+    /// <summary>Stops the server and returns when it has ended.</summary>
+    Task StopAsync(CancellationToken ct);
 
     /// <summary>The API of a kubeconfig file. Not to be disposed of: it is shared.</summary>
     IKubeApi Open(string kubeconfig);

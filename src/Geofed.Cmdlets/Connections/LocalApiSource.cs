@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Geofed.Client;
+using Geofed.Cmdlets.Server;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Connections;
@@ -7,21 +8,49 @@ namespace Geofed.Cmdlets.Connections;
 /// <summary>The server of this machine. Connections are kept for the life of the process, so that the next cmdlet need not build one.</summary>
 internal sealed class LocalApiSource : IApiSource
 {
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>By path and age of the kubeconfig: a server that has come up anew has written a new one.</summary>
     private readonly ConcurrentDictionary<(string Path, DateTime Written), HttpKubeApi> _open = new();
 
-    private static string RootKubeconfig => Path.Combine(
-        Environment.GetEnvironmentVariable("GEOFED_HOME") is { Length: > 0 } home ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".geofed"),
-        "kubeconfigs",
-        "root.yaml");
+    /// <summary>Made anew each time, because a script may change GEOFED_HOME.</summary>
+    private static LocalServer Server => new(HomeFolder.FromEnvironment(), TimeProvider.System);
 
-    public async Task<IKubeApi> RootAsync(CancellationToken ct) =>
-        await RunningRootAsync(ct).ConfigureAwait(false) ?? throw new ClusterUnreachableException("The Geofed server does not run.");
+    public async Task<IKubeApi> RootAsync(CancellationToken ct)
+    {
+        var server = Server;
+        if (server.GetState() is null)
+            await server.StartAsync(null, ct).ConfigureAwait(false);
+        return Open(server.Home.RootKubeconfig);
+    }
 
-    public Task<IKubeApi?> RunningRootAsync(CancellationToken ct) => Task.FromResult(File.Exists(RootKubeconfig) ? Open(RootKubeconfig) : null);
+    public Task<IKubeApi?> RunningRootAsync(CancellationToken ct)
+    {
+        var server = Server;
+        return Task.FromResult(server.GetState() is null ? null : Open(server.Home.RootKubeconfig));
+    }
+
+    public GeofedServer State() => Describe(Server, Server.GetState());
+
+    public async Task<GeofedServer> StartAsync(int? port, CancellationToken ct)
+    {
+        var server = Server;
+        return Describe(server, await server.StartAsync(port, ct).ConfigureAwait(false));
+    }
+
+    public Task StopAsync(CancellationToken ct) => Server.StopAsync(StopTimeout, ct);
 
     public IKubeApi Open(string kubeconfig) =>
         _open.GetOrAdd((kubeconfig, File.GetLastWriteTimeUtc(kubeconfig)), key => HttpKubeApi.FromKubeconfig(key.Path));
 
     public IKubeApi OpenMember(Uri endpoint, string token, byte[]? certificateAuthority) => HttpKubeApi.FromToken(endpoint, token, certificateAuthority);
+
+    private static GeofedServer Describe(LocalServer server, ServerState? state) => new(state is null ? "Stopped" : "Running", server.Home.Folder)
+    {
+        Address = state?.Address.ToString().TrimEnd('/'),
+        ProcessId = state?.ProcessId,
+        Version = state?.Version,
+        StartedAt = state?.StartedAt,
+        Log = server.Home.LogFile,
+    };
 }

@@ -1,3 +1,4 @@
+using Geofed.Clusters;
 using Geofed.Federation;
 using Geofed.Model;
 
@@ -16,5 +17,11 @@ internal static class PlacementCheck
         var names = members.Select(m => m.Name).ToList();
         if (placement.Clusters.Concat(placement.Weights.Keys).FirstOrDefault(name => !names.Contains(name)) is { } stranger)
             throw GeofedErrors.MemberNotFound(stranger, federation, Suggestions.Nearest(stranger, names));
+        if (placement.Regions.FirstOrDefault(region => GeoRegions.Find(region) is null && members.All(m => m.Region != region)) is { } nowhere)
+            throw GeofedErrors.UnknownRegion(nowhere, Suggestions.Nearest(nowhere, GeoRegions.All.Select(r => r.Name)));
     }
+
+    /// <summary>True when no member is where the workload shall run, so that it must wait for one to join.</summary>
+    public static bool IsEmpty(PlacementRequest placement, IReadOnlyList<FederationMember> members) =>
+        members.Count == 0 || (placement.Regions.Count > 0 && !members.Any(m => placement.Regions.Contains(m.Region)));
 }

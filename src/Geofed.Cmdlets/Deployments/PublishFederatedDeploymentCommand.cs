@@ -148,8 +148,8 @@ public sealed class PublishFederatedDeploymentCommand : FederationCmdlet
         var placement = Placement();
         var members = await federation.Members.ListAsync(Stop);
         PlacementCheck.Check(placement, members, federation.Name);
-        if (members.Count == 0)
-            WriteWarning($"Federation '{federation.Name}' has no members yet. What is published stays Pending until a cluster joins.");
+        if (PlacementCheck.IsEmpty(placement, members))
+            WriteWarning($"Federation '{federation.Name}' has no members {(members.Count == 0 ? "yet" : $"in {string.Join(", ", placement.Regions)} yet")}. What is published stays Pending until a cluster joins.");
         var regions = members.ToDictionary(m => m.Name, m => m.Region);
         foreach (var template in templates)
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Geofed.Client;
 using Geofed.Clusters;
 using Geofed.Federation;
 using Geofed.Federation.Joining;
@@ -87,6 +88,7 @@ internal static class GeofedErrors
         ManifestException => InvalidManifest(failure.Message, target),
         ClusterUnreachableException => new("Unreachable", ErrorCategory.ConnectionError, failure.Message, "Get-GeofedServer tells whether the server runs, and where its log is.", target, failure),
         ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),
+        ServerStartException => new("ServerNotStarted", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names its home and its log.", target, failure),
         JoinException => new("MembershipFailed", ErrorCategory.InvalidOperation, failure.Message, "Get-FederationMember shows how the members are.", target, failure),
         TimeoutException => new("Timeout", ErrorCategory.OperationTimeout, failure.Message, "Try again with a longer -TimeoutSec.", target, failure),
         FormatException => new("InvalidInput", ErrorCategory.InvalidData, failure.Message, "Correct the input and try again.", target, failure),

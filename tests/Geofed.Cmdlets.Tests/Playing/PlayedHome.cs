@@ -4,6 +4,7 @@ using Geofed.ApiServer;
 using Geofed.ApiServer.Storage;
 using Geofed.Client;
 using Geofed.Cmdlets.Connections;
+using Geofed.Cmdlets.Server;
 using Geofed.ControlPlane;
 using Geofed.Model;
 using Geofed.Model.Karmada;
@@ -20,6 +21,7 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("geofed-cmdlets-").FullName;
     private readonly ConcurrentDictionary<string, KubeApiServer> _apis = [];
     private readonly CancellationTokenSource _stop = new();
+    private bool _running;
     private Store _store = null!;
     private Informer[] _informers = [];
     private readonly ConcurrentStack<IAsyncDisposable> _controllers = new();
@@ -53,6 +55,20 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
     }
 
     public async Task<IKubeApi?> RunningRootAsync(CancellationToken ct) => await RootAsync(ct);
+
+    public GeofedServer State() => new(_running ? "Running" : "Stopped", _folder);
+
+    public Task<GeofedServer> StartAsync(int? port, CancellationToken ct)
+    {
+        _running = true;
+        return Task.FromResult(State() with { Address = $"https://127.0.0.1:{port ?? 1}" });
+    }
+
+    public Task StopAsync(CancellationToken ct)
+    {
+        _running = false;
+        return Task.CompletedTask;
+    }
 
     public IKubeApi Open(string kubeconfig) => Api(string.Join('/', Path.GetFileNameWithoutExtension(kubeconfig).Split('-', 2)));
 
