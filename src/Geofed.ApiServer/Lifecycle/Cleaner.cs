@@ -15,6 +15,7 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
     private readonly Channel<Change> _changes = Channel.CreateUnbounded<Change>(new() { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly OwnerGraph _graph = new();
+    private readonly HashSet<string> _ending = [];
     private Task _running = Task.CompletedTask;
 
     public void Start()
@@ -70,9 +71,14 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
                 await ReleaseOwnerAsync(owner.Str("uid")!).ConfigureAwait(false);
             if (gone.Namespace() is { } ns)
                 await FinishNamespaceAsync(ns).ConfigureAwait(false);
+            else if (id.Table == "/namespaces")
+                _ending.Remove(gone.Name());
             return;
         }
         _graph.Set(id, obj);
+        // Let in before the namespace began to end, and written after.
+        if (!obj.IsDeleting() && obj.Namespace() is { } around && _ending.Contains(around))
+            await DeleteAsync(id, null).ConfigureAwait(false);
         if (obj.IsDeleting())
             await OnDeletingAsync(id, obj).ConfigureAwait(false);
         else if (obj.Objects("metadata", "ownerReferences").Any() && state.Registry.OfTable(change.Resource) is not null)
@@ -83,6 +89,7 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
     {
         if (id.Table == "/namespaces")
         {
+            _ending.Add(obj.Name());
             foreach (var held in _graph.In(obj.Name()))
                 await DeleteAsync(held, null).ConfigureAwait(false);
             await FinishNamespaceAsync(obj.Name()).ConfigureAwait(false);
