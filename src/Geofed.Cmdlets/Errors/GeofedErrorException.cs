@@ -11,6 +11,7 @@ internal sealed class GeofedErrorException(string id, ErrorCategory category, st
     /// <param name="about">The target when the failure itself names none.</param>
     public ErrorRecord ToRecord(object? about) => new(this, id, category, target ?? about)
     {
-        ErrorDetails = new($"{Message}{(Message.EndsWith('.') ? "" : ".")} {advice}") { RecommendedAction = advice },
+        // PowerShell shows the recommendation below the message.
+        ErrorDetails = new(Message) { RecommendedAction = advice },
     };
 }
