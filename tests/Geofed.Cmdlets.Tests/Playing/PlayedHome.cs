@@ -94,8 +94,11 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
             ["kubernetesVersion"] = "v1.34.0",
             ["conditions"] = new JsonArray(new JsonObject
             {
-                ["type"] = "Ready", ["status"] = ready ? "True" : "False", ["reason"] = ready ? "ClusterReady" : "ClusterNotReachable",
-                ["message"] = ready ? "cluster is healthy" : "cluster is not reachable", ["lastTransitionTime"] = "2026-01-01T00:00:00Z",
+                ["type"] = "Ready",
+                ["status"] = ready ? "True" : "False",
+                ["reason"] = ready ? "ClusterReady" : "ClusterNotReachable",
+                ["message"] = ready ? "cluster is healthy" : "cluster is not reachable",
+                ["lastTransitionTime"] = "2026-01-01T00:00:00Z",
             }),
         };
         await Federation().ReplaceAsync(new(KarmadaApi.Clusters, null, name, "status"), created, new(), default);

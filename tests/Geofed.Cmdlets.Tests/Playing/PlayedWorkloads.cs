@@ -31,7 +31,11 @@ internal sealed class PlayedWorkloads : IAsyncDisposable
         var replicas = deployment.Int("spec", "replicas") ?? 1;
         deployment["status"] = new JsonObject
         {
-            ["observedGeneration"] = generation, ["replicas"] = replicas, ["updatedReplicas"] = replicas, ["readyReplicas"] = replicas, ["availableReplicas"] = replicas,
+            ["observedGeneration"] = generation,
+            ["replicas"] = replicas,
+            ["updatedReplicas"] = replicas,
+            ["readyReplicas"] = replicas,
+            ["availableReplicas"] = replicas,
         };
         try
         {

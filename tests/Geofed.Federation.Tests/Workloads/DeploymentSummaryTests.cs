@@ -20,8 +20,13 @@ public class DeploymentSummaryTests
         ["applied"] = true,
         ["status"] = new JsonObject
         {
-            ["replicas"] = replicas, ["readyReplicas"] = ready, ["updatedReplicas"] = updated, ["availableReplicas"] = ready,
-            ["generation"] = 1, ["observedGeneration"] = 1, ["resourceTemplateGeneration"] = templateGeneration,
+            ["replicas"] = replicas,
+            ["readyReplicas"] = ready,
+            ["updatedReplicas"] = updated,
+            ["availableReplicas"] = ready,
+            ["generation"] = 1,
+            ["observedGeneration"] = 1,
+            ["resourceTemplateGeneration"] = templateGeneration,
         },
     };
 

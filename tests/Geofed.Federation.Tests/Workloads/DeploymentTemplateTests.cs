@@ -13,9 +13,17 @@ public class DeploymentTemplateTests
     {
         var d = DeploymentTemplate.From(new DeploymentRequest("serve", "vllm:1")
         {
-            Namespace = "ai", Replicas = 12, Ports = [8000, 9000], Gpu = 2, Accelerator = "nvidia-l4", Cpu = "2", Memory = "8Gi",
-            Env = new Dictionary<string, string> { ["MODEL"] = "gemma" }, Labels = new Dictionary<string, string> { ["tier"] = "web" },
-            Command = ["serve"], Arguments = ["--port=8000"],
+            Namespace = "ai",
+            Replicas = 12,
+            Ports = [8000, 9000],
+            Gpu = 2,
+            Accelerator = "nvidia-l4",
+            Cpu = "2",
+            Memory = "8Gi",
+            Env = new Dictionary<string, string> { ["MODEL"] = "gemma" },
+            Labels = new Dictionary<string, string> { ["tier"] = "web" },
+            Command = ["serve"],
+            Arguments = ["--port=8000"],
         });
         var container = d.Objects("spec", "template", "spec", "containers").Single();
         Assert.Equal(("ai", "serve", 12L), (d.Namespace(), d.Name(), d.Int("spec", "replicas")));
