@@ -1,8 +1,22 @@
 @{
+    # The file is in lib/, not here: Geofed.Loader, loaded first, resolves the name into the module's own AssemblyLoadContext.
     RootModule           = 'Geofed.Cmdlets.dll'
     NestedModules        = @('Geofed.Loader.dll')
+
+    # The one place of the version: the assemblies and packages take it from here.
     ModuleVersion        = '0.1.0'
+    GUID                 = '60dac135-c96c-4b57-b654-17f3bf6f096d'
+    Author               = 'The Geofed team'
+    CompanyName          = 'Geofed'
+    Copyright            = '(c) The Geofed team. MIT licence.'
+    Description          = 'AI workloads on Kubernetes in many regions: geo-distributed clusters, their federation, and the placement of training jobs and model servers across them.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+
     FormatsToProcess     = @('Geofed.Format.ps1xml')
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
     CmdletsToExport      = @(
         'Export-FederationKubeconfig'
         'Export-GeoClusterKubeconfig'
@@ -27,4 +41,12 @@
         'Unpublish-FederatedDeployment'
         'Wait-FederatedDeployment'
     )
+
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Kubernetes', 'Karmada', 'GKE', 'Pulumi', 'AI', 'GPU', 'Federation', 'Multicluster')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'CHANGELOG.md'
+        }
+    }
 }
