@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Rest;
 using Geofed.Model;
+using Geofed.Model.Yaml;
 using Microsoft.AspNetCore.Http;
 
 namespace Geofed.ApiServer.Hosting;

@@ -25,7 +25,7 @@ internal static class RequestBody
         }
     }
 
-    public static async Task<JsonNode> YamlAsync(HttpContext http, int max) => YamlText.Parse(Encoding.UTF8.GetString(await BytesAsync(http, max).ConfigureAwait(false)));
+    public static async Task<JsonNode> YamlAsync(HttpContext http, int max) => YamlBody.Parse(Encoding.UTF8.GetString(await BytesAsync(http, max).ConfigureAwait(false)));
 
     private static string Explain(Exception e) => e.Message.Contains("Expected depth to be zero", StringComparison.Ordinal) || e.Message.Contains("reached end", StringComparison.Ordinal)
         || e.Message.Contains("does not contain any JSON tokens", StringComparison.Ordinal) || e.Message.Contains("expected to be", StringComparison.Ordinal) ? "unexpected end of JSON input" : e.Message;

@@ -148,7 +148,7 @@ internal sealed class ResourceOperations
 
     private static JsonNode Patched(ServedResource resource, PatchKind kind, JsonObject old, JsonNode patch) => kind switch
     {
-        PatchKind.Json => JsonPatch.Apply(old, patch) ?? throw Failures.BadRequest("the patch does not make an object"),
+        PatchKind.Json => JsonPatches.Apply(old, patch) ?? throw Failures.BadRequest("the patch does not make an object"),
         PatchKind.Merge => MergePatch.Apply(old, patch as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"))!,
         _ when resource.IsCustom => throw new KubeApiException(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"),
         _ => StrategicMergePatch.Apply(old, patch as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"), resource.SchemaOrAny),

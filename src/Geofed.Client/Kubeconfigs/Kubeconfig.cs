@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Model.Yaml;
 
 namespace Geofed.Client;
 
@@ -53,7 +54,7 @@ public sealed class Kubeconfig(JsonObject document)
         JsonNode? document;
         try
         {
-            document = YamlTree.Parse(File.ReadAllText(path));
+            document = YamlText.ReadOne(File.ReadAllText(path));
         }
         catch (FormatException e)
         {
@@ -111,7 +112,7 @@ public sealed class Kubeconfig(JsonObject document)
     public KubeConnection Connect(string? context = null) => KubeconfigConnection.From(this, context);
 
     /// <summary>Writes the file so that nobody else can read it (0600), whole or not at all.</summary>
-    public void Save(string path) => PrivateFile.Write(path, YamlTree.Write(Document));
+    public void Save(string path) => PrivateFile.Write(path, YamlText.Write(Document));
 
     internal JsonObject? Find(string list, string name) => Document.Objects(list).FirstOrDefault(e => e.Str("name") == name);
 

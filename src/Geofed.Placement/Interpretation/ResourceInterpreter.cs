@@ -33,6 +33,10 @@ public static class ResourceInterpreter
     /// <param name="items">The binding's aggregatedStatus.</param>
     public static JsonObject? AggregateStatus(JsonObject template, JsonArray? items, DateTimeOffset now) => StatusAggregation.Aggregate(template, items, now);
 
+    /// <summary>What a template needs beside it, by kind and name: it travels along when the policy says propagateDeps.</summary>
+    /// <exception cref="InvalidOperationException">The template is such that no cluster could use it.</exception>
+    public static IReadOnlyList<ObjectDependency> GetDependencies(JsonObject template) => Dependencies.Of(template);
+
     internal static string Id(JsonObject o) => $"{o.Str("apiVersion")} {o.Str("kind")}";
 }
 

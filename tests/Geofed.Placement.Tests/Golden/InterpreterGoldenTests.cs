@@ -13,6 +13,7 @@ public class InterpreterGoldenTests
     [InlineData("interpretHealth")]
     [InlineData("getReplicas")]
     [InlineData("reviseReplica")]
+    [InlineData("getDependencies")]
     [InlineData("reflectStatus")]
     [InlineData("retain")]
     [InlineData("prune")]
@@ -45,6 +46,8 @@ public class InterpreterGoldenTests
                 return new JsonObject { ["replicas"] = needs.Replicas, ["requirements"] = needs.Requirements };
             case "reviseReplica":
                 return ResourceInterpreter.ReviseReplica(o!, input.Int("replica")!.Value);
+            case "getDependencies":
+                return new JsonArray([.. ResourceInterpreter.GetDependencies(o!).Select(d => d.ToJson())]);
             case "reflectStatus":
                 return ResourceInterpreter.ReflectStatus(o!) is { } status ? new JsonObject { ["status"] = status } : new JsonObject { ["none"] = true };
             case "retain":

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 
-namespace Geofed.Federation;
+namespace Geofed.Model.Yaml;
 
 /// <summary>
 /// What a plain YAML scalar means, as kubectl reads it (sigs.k8s.io/yaml, whose goyaml.v2 resolve.go has YAML 1.1's booleans and numbers).

@@ -1,4 +1,6 @@
-namespace Geofed.Federation.Tests.Manifests;
+using Geofed.Model.Yaml;
+
+namespace Geofed.Model.Tests.Yaml;
 
 public class YamlScalarsTests
 {
