@@ -1,0 +1,37 @@
+using Geofed.ApiServer;
+using Microsoft.AspNetCore.Http;
+
+namespace Geofed.Server;
+
+/// <summary>One open API with the outage that it suffers, if any.</summary>
+internal sealed class ServedApi(KubeApiServer server, string kubeconfig)
+{
+    private readonly Lock _gate = new();
+    private CancellationTokenSource _reachable = new();
+
+    public KubeApiServer Server => server;
+
+    public string Kubeconfig => kubeconfig;
+
+    public Outage? Outage { get; private set; }
+
+    /// <summary>An outage cuts what is under way, watches above all: to a caller, the cluster is gone.</summary>
+    public void SetOutage(Outage? outage)
+    {
+        lock (_gate)
+        {
+            Outage?.Dispose();
+            Outage = outage;
+            if (outage is null)
+                return;
+            _reachable.Cancel();
+            _reachable = new();
+        }
+    }
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        await using var cut = _reachable.Token.Register(context.Abort).ConfigureAwait(false);
+        await server.HandleAsync(context).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Geofed.ApiServer;
+using Geofed.ApiServer.Storage;
+using Geofed.Client;
+using Microsoft.AspNetCore.Http;
+
+namespace Geofed.Server;
+
+/// <summary>The APIs that are open now, by path: "root", "clusters/NAME", "federations/NAME". Each has its kubeconfig file.</summary>
+internal sealed class ServedApis(Store store, HomeFolder home, Certificates certificates, TimeProvider time) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, ServedApi> _open = new(StringComparer.Ordinal);
+
+    public Uri Address { get; set; } = new("https://127.0.0.1");
+
+    public HomeFolder Home => home;
+
+    public Uri Endpoint(string path) => new(Address, path);
+
+    /// <summary>Opens an API with what the store has of it, and writes its kubeconfig.</summary>
+    public async Task<KubeApiServer> OpenAsync(string path, string kubeconfig, Func<ApiServerOptions, ApiServerOptions> configure, CancellationToken ct)
+    {
+        var server = await KubeApiServer.OpenAsync(store, configure(new() { Name = path, Time = time, Ca = certificates.Authority }), ct).ConfigureAwait(false);
+        Kubeconfig.ForToken(Path.GetFileName(path), Endpoint(path), server.AdminToken, certificates.AuthorityPem).Save(kubeconfig);
+        _open[path] = new(server, kubeconfig);
+        return server;
+    }
+
+    /// <summary>Begins an outage of an API, or ends it with null. Connections that are open then are cut.</summary>
+    public void SetOutage(string path, Outage? outage)
+    {
+        if (_open.TryGetValue(path, out var api))
+            api.SetOutage(outage);
+        else
+            outage?.Dispose();
+    }
+
+    /// <summary>Closes an API and deletes its data and its kubeconfig.</summary>
+    public async Task DropAsync(string path)
+    {
+        if (!_open.TryRemove(path, out var api))
+            return;
+        api.SetOutage(null);
+        File.Delete(api.Kubeconfig);
+        await api.Server.DropAsync().ConfigureAwait(false);
+    }
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (Find(context.Request.Path.Value ?? "") is not { } path || !_open.TryGetValue(path, out var api))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await context.Response.WriteAsync("There is no API at this path.\n", context.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+        context.Request.Path.StartsWithSegments("/" + path, out var matched, out var rest);
+        context.Request.PathBase = matched;
+        context.Request.Path = rest.HasValue ? rest : "/";
+        if (api.Outage is { } outage)
+            await outage.SufferAsync(context).ConfigureAwait(false);
+        else
+            await api.HandleAsync(context).ConfigureAwait(false);
+    }
+
+    /// <summary>The first segment, or the first two.</summary>
+    private static string? Find(string path)
+    {
+        var segments = path.Split('/', 4);
+        return segments switch
+        {
+            ["", "root", ..] => "root",
+            ["", "clusters" or "federations", var name, ..] => $"{segments[1]}/{name}",
+            _ => null,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var api in _open.Values)
+            await api.Server.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Geofed.Client;
+
+namespace Geofed.Server;
+
+/// <summary>The server's log file: one line an entry, no secrets; started afresh when it has grown to 4 MiB.</summary>
+internal sealed class ServerLog(string path, TimeProvider time)
+{
+    private const long Limit = 4 * 1024 * 1024;
+    private readonly Lock _gate = new();
+
+    public void Write(string text)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {text}\n");
+        lock (_gate)
+        {
+            PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+            var full = File.Exists(path) && new FileInfo(path).Length > Limit;
+            using var file = new FileStream(path, PrivateFile.Options(full ? FileMode.Create : FileMode.Append, FileShare.Read));
+            file.Write(System.Text.Encoding.UTF8.GetBytes(line));
+        }
+    }
+}
