@@ -1,5 +1,5 @@
-using Geofed.Cmdlets.Tests.Playing;
 using Geofed.Clusters;
+using Geofed.Cmdlets.Tests.Playing;
 
 namespace Geofed.Cmdlets.Tests;
 

@@ -40,8 +40,11 @@ internal static class Documents
         var replicas = live.Int("spec", "replicas") ?? 0;
         live["status"] = new JsonObject
         {
-            ["observedGeneration"] = live.Int("metadata", "generation"), ["replicas"] = replicas, ["updatedReplicas"] = replicas,
-            ["readyReplicas"] = replicas, ["availableReplicas"] = replicas,
+            ["observedGeneration"] = live.Int("metadata", "generation"),
+            ["replicas"] = replicas,
+            ["updatedReplicas"] = replicas,
+            ["readyReplicas"] = replicas,
+            ["availableReplicas"] = replicas,
         };
         await member.ReplaceAsync(Deployment(name, ns) with { Subresource = "status" }, live, new(), default);
     }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using Geofed.Clusters;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
-using Geofed.Clusters;
 using Geofed.Federation;
 using Geofed.Model;
 using Geofed.Model.Local;

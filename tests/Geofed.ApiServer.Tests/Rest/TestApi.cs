@@ -27,7 +27,10 @@ internal sealed class TestApi : IAsyncDisposable
 
     public static JsonObject ConfigMap(string name, string value = "1") => new()
     {
-        ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["metadata"] = new JsonObject { ["name"] = name }, ["data"] = new JsonObject { ["k"] = value },
+        ["apiVersion"] = "v1",
+        ["kind"] = "ConfigMap",
+        ["metadata"] = new JsonObject { ["name"] = name },
+        ["data"] = new JsonObject { ["k"] = value },
     };
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,11 @@ internal static class MetricRules
 {
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
-        ["ContainerResource"] = "containerResource", ["External"] = "external", ["Object"] = "object", ["Pods"] = "pods", ["Resource"] = "resource",
+        ["ContainerResource"] = "containerResource",
+        ["External"] = "external",
+        ["Object"] = "object",
+        ["Pods"] = "pods",
+        ["Resource"] = "resource",
     };
 
     public static void Validate(JsonObject? spec, FieldErrors errors, string path)
