@@ -4,14 +4,12 @@ using Microsoft.AspNetCore.Http;
 namespace Geofed.Server;
 
 /// <summary>One open API with the outage that it suffers, if any.</summary>
-internal sealed class ServedApi(KubeApiServer server, string kubeconfig)
+internal sealed class ServedApi(KubeApiServer server)
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource _reachable = new();
 
     public KubeApiServer Server => server;
-
-    public string Kubeconfig => kubeconfig;
 
     public Outage? Outage { get; private set; }
 

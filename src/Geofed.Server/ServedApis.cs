@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Geofed.ApiServer;
 using Geofed.ApiServer.Storage;
 using Geofed.Client;
+using Geofed.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace Geofed.Server;
@@ -22,32 +23,35 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
     {
         var server = await KubeApiServer.OpenAsync(store, configure(new() { Name = path, Time = time, Ca = certificates.Authority }), ct).ConfigureAwait(false);
         Kubeconfig.ForToken(Path.GetFileName(path), Endpoint(path), server.AdminToken, certificates.AuthorityPem).Save(kubeconfig);
-        _open[path] = new(server, kubeconfig);
+        _open[path] = new(server);
         return server;
     }
 
+    /// <summary>A client in this process of an API that is open; null when it is not.</summary>
+    public IKubeApi? Find(string path, string user) => _open.TryGetValue(path, out var api) ? api.Server.Local(user) : null;
+
     /// <summary>Begins an outage of an API, or ends it with null. Connections that are open then are cut.</summary>
-    public void SetOutage(string path, Outage? outage)
+    public void SetOutage(string path, bool? hangs)
     {
-        if (_open.TryGetValue(path, out var api))
-            api.SetOutage(outage);
-        else
-            outage?.Dispose();
+        if (_open.TryGetValue(path, out var api) && api.Outage?.Hangs != hangs)
+            api.SetOutage(hangs is { } how ? new Outage(how) : null);
     }
 
-    /// <summary>Closes an API and deletes its data and its kubeconfig.</summary>
-    public async Task DropAsync(string path)
+    /// <summary>Closes an API, if it is open, and deletes its data and its kubeconfig: also what an earlier run of the server left.</summary>
+    public async Task DropAsync(string path, string kubeconfig)
     {
-        if (!_open.TryRemove(path, out var api))
-            return;
-        api.SetOutage(null);
-        File.Delete(api.Kubeconfig);
-        await api.Server.DropAsync().ConfigureAwait(false);
+        File.Delete(kubeconfig);
+        if (_open.TryRemove(path, out var api))
+        {
+            api.SetOutage(null);
+            await api.Server.DisposeAsync().ConfigureAwait(false);
+        }
+        await store.DropAsync(path).ConfigureAwait(false);
     }
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (Find(context.Request.Path.Value ?? "") is not { } path || !_open.TryGetValue(path, out var api))
+        if (Served(context.Request.Path.Value ?? "") is not { } path || !_open.TryGetValue(path, out var api))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             await context.Response.WriteAsync("There is no API at this path.\n", context.RequestAborted).ConfigureAwait(false);
@@ -63,7 +67,7 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
     }
 
     /// <summary>The first segment, or the first two.</summary>
-    private static string? Find(string path)
+    private static string? Served(string path)
     {
         var segments = path.Split('/', 4);
         return segments switch

@@ -33,21 +33,51 @@ internal sealed class ServerHost : IAsyncDisposable
         var certificates = Certificates.Open(home.CertificateFolder, time);
         var store = await Store.OpenAsync(home.Database, time, ct).ConfigureAwait(false);
         var apis = new ServedApis(store, home, certificates, time);
-        var app = Build(certificates, apis, port ?? 0);
-        try
+        var app = await ListenAsync(port, LastPort(home), wanted => Build(certificates, apis, wanted), ct).ConfigureAwait(false);
+        if (app is null)
         {
-            await app.StartAsync(ct).ConfigureAwait(false);
-        }
-        catch (IOException e)
-        {
-            await app.DisposeAsync().ConfigureAwait(false);
             await store.DisposeAsync().ConfigureAwait(false);
-            throw new IOException($"Port {port} of this machine is taken by another program. Give another one, or none: then a free one is taken.", e);
+            throw new IOException($"Port {port} of this machine is taken by another program. Give another one, or none: then a free one is taken.");
         }
         apis.Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var root = await apis.OpenAsync(Root, home.RootKubeconfig, options => options with { CustomResourceDefinitions = RootDefinitions.All }, ct).ConfigureAwait(false);
-        var controllers = await RootControllers.StartAsync(root.Local("geofed-server"), apis, home, time, log.Write, ct).ConfigureAwait(false);
+        var controllers = await RootControllers.StartAsync(root.Local("geofed-server"), apis, time, log.Write, ct).ConfigureAwait(false);
         return new(app, store, apis, controllers);
+    }
+
+    /// <summary>
+    /// Takes the port that was asked for; else the one of the last run, so that kubeconfigs that people copied stay good; else any.
+    /// Null when the one that was asked for is taken.
+    /// </summary>
+    private static async Task<WebApplication?> ListenAsync(int? asked, int last, Func<int, WebApplication> build, CancellationToken ct)
+    {
+        foreach (var port in asked is { } only ? [only] : new[] { last, 0 }.Distinct())
+        {
+            var app = build(port);
+            try
+            {
+                await app.StartAsync(ct).ConfigureAwait(false);
+                return app;
+            }
+            catch (IOException)
+            {
+                await app.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>0 when there was no run before.</summary>
+    private static int LastPort(HomeFolder home)
+    {
+        try
+        {
+            return File.Exists(home.RootKubeconfig) ? Kubeconfig.Load(home.RootKubeconfig).Connect().Endpoint.Port : 0;
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 
     private static WebApplication Build(Certificates certificates, ServedApis apis, int port)

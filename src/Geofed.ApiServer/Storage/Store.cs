@@ -35,7 +35,8 @@ public sealed class Store : IAsyncDisposable
         return await OnWriterAsync(() => _partitions.GetOrAdd(api, name => new(this, name, _database.Revision(name), _database.Load(name).ToList()))).WaitAsync(ct).ConfigureAwait(false);
     }
 
-    internal Task DropAsync(string api) => OnWriterAsync(() =>
+    /// <summary>Deletes all data of one API. Nobody may use it any more.</summary>
+    public Task DropAsync(string api) => OnWriterAsync(() =>
     {
         _partitions.TryRemove(api, out _);
         _database.Drop(api);

@@ -1,0 +1,7 @@
+namespace Geofed.Simulation;
+
+/// <summary>What plays the machines: the nodes, the scheduler that binds pods to them, and the kubelets that run pods there.</summary>
+internal static class NodeControllers
+{
+    public static IEnumerable<ISimulatedController> Of(SimulationContext context) => [];
+}
