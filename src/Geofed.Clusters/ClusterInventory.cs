@@ -37,11 +37,16 @@ public sealed class ClusterInventory(IKubeApi root, TimeProvider time)
         };
     }
 
-    /// <summary>Makes a cluster unreachable, or reachable again with null.</summary>
-    public async Task<GeoCluster> SetOutageAsync(string name, OutageMode? mode, CancellationToken ct)
+    /// <summary>Makes a cluster unreachable, or reachable again with null, and returns when it is.</summary>
+    /// <exception cref="TimeoutException">The server has not acted on it after <paramref name="timeout"/>.</exception>
+    public async Task<GeoCluster> SetOutageAsync(string name, OutageMode? mode, TimeSpan timeout, CancellationToken ct)
     {
         var patch = new JsonObject { ["spec"] = new JsonObject { ["outage"] = mode?.ToString() } };
-        return GeoCluster.From(await root.PatchAsync(Collection.Named(name), PatchKind.Merge, patch, new("geofed"), ct).ConfigureAwait(false));
+        await root.PatchAsync(Collection.Named(name), PatchKind.Merge, patch, new("geofed"), ct).ConfigureAwait(false);
+        await using var follower = new ObjectFollower(root, [Collection.Named(name)], time, ct);
+        var (found, done) = await follower.UntilAsync(
+            token => root.GetAsync(Collection.Named(name), token), o => o.Str("status", "outage") == mode?.ToString(), timeout, ct).ConfigureAwait(false);
+        return done ? GeoCluster.From(found) : throw new TimeoutException($"Cluster '{name}' is not {(mode is null ? "reachable" : "unreachable")} after {timeout.TotalSeconds:0.#} s.");
     }
 
     /// <summary>Deletes a cluster and returns when it is gone with all that was in it. False when there was none.</summary>

@@ -51,7 +51,7 @@ public sealed record GeoCluster(string Name, string Region)
         CreatedAt = KubeTime.Parse(simulated.Str("metadata", "creationTimestamp")),
     };
 
-    private static string StatusOf(JsonObject simulated) => (simulated.IsDeleting(), simulated.Str("spec", "outage")) switch
+    private static string StatusOf(JsonObject simulated) => (simulated.IsDeleting(), simulated.Str("status", "outage")) switch
     {
         (true, _) => "Deleting",
         (_, "Refuse") => "Refusing",

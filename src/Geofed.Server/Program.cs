@@ -46,6 +46,8 @@ internal static class Program
             await Console.Error.WriteLineAsync($"Another server runs for {home.Folder}.").ConfigureAwait(false);
             return LocalServer.AlreadyRunning;
         }
+        // What a server that was killed said of itself must not be taken for this one's.
+        File.Delete(home.StateFile);
         await using var host = await ServerHost.StartAsync(home, line.Port, TimeProvider.System, ct).ConfigureAwait(false);
         new ServerState(Environment.ProcessId, host.Url, ServerHost.Version, TimeProvider.System.GetUtcNow()).Write(home.StateFile);
         await Console.Out.WriteLineAsync(host.Url.ToString()).ConfigureAwait(false);

@@ -20,7 +20,8 @@ public sealed class LocalServer(HomeFolder home, TimeProvider time)
     public HomeFolder Home => home;
 
     /// <summary>What the server says of itself; null when it does not run.</summary>
-    public ServerState? GetState() => ServerState.Read(home.StateFile) is { } state && ServerLock.IsTaken(home.LockFile) ? state : null;
+    public ServerState? GetState() =>
+        ServerState.Read(home.StateFile) is { } state && IsAlive(state.ProcessId) && ServerLock.IsTaken(home.LockFile) ? state : null;
 
     /// <summary>The root API, to be disposed of by the caller; null when the server does not run and shall not be started.</summary>
     /// <exception cref="ServerStartException">It could not be started.</exception>
@@ -84,6 +85,20 @@ public sealed class LocalServer(HomeFolder home, TimeProvider time)
         catch (Win32Exception e)
         {
             throw new ServerStartException($"The server's program could not be started: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The lock alone does not tell: one that is just starting holds it, beside the state that a killed one left.</summary>
+    private static bool IsAlive(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

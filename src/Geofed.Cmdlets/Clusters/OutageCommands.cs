@@ -7,6 +7,8 @@ namespace Geofed.Cmdlets.Clusters;
 /// <summary>The base of the two cmdlets that begin and end an outage.</summary>
 public abstract class OutageCmdlet : ClusterCmdlet
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Names of clusters; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ClusterNameCompleter))]
@@ -25,7 +27,7 @@ public abstract class OutageCmdlet : ClusterCmdlet
             {
                 if (!ShouldProcess(cluster.Name, action))
                     return;
-                var changed = await (await InventoryAsync()).SetOutageAsync(cluster.Name, mode, Stop);
+                var changed = await (await InventoryAsync()).SetOutageAsync(cluster.Name, mode, Patience, Stop);
                 if (PassThru)
                     WriteObject(changed);
             });

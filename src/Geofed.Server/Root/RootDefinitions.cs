@@ -48,7 +48,7 @@ internal static class RootDefinitions
           }
         }
         """,
-        ("Region", ".spec.region"), ("Status", ".status.phase"), ("Outage", ".spec.outage"), ("Endpoint", ".status.endpoint"));
+        ("Region", ".spec.region"), ("Status", ".status.phase"), ("Outage", ".status.outage"), ("Endpoint", ".status.endpoint"));
 
     private static JsonObject Federations => Definition("federations", "Federation", "fed", """
         { "type": "object" }
@@ -71,7 +71,7 @@ internal static class RootDefinitions
                   "type": "object",
                   "properties": {
                     "phase": { "type": "string" }, "message": { "type": "string" }, "endpoint": { "type": "string" },
-                    "kubeconfig": { "type": "string" }, "kubernetesVersion": { "type": "string" }
+                    "kubeconfig": { "type": "string" }, "kubernetesVersion": { "type": "string" }, "outage": { "type": "string" }
                   }
                 }
               } } }

@@ -34,7 +34,13 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
         return new RunningCluster(spec, await ClusterSimulation.StartAsync(before.Client("kube-controller-manager"), options, ct).ConfigureAwait(false), before.Client);
     }
 
-    public JsonObject Status(JsonObject o) => new() { ["kubernetesVersion"] = Options(o).KubernetesVersion };
+    public JsonObject Status(JsonObject o)
+    {
+        var status = new JsonObject { ["kubernetesVersion"] = Options(o).KubernetesVersion };
+        if (o.Str("spec", "outage") is { } outage)
+            status["outage"] = outage;
+        return status;
+    }
 
     private SimulationOptions Options(JsonObject o) => SimulationOptions.From(o) with { Time = time, Log = log };
 

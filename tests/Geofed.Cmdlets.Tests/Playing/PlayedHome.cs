@@ -154,9 +154,17 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
         {
             if (change.Type == WatchEventType.Added)
                 _ = StartAsync(new ResourceCollection(resource).Named(change.Object.Name(), "status"), change.Object.Copy(), kind, definitions);
+            else if (change.Type == WatchEventType.Modified && change.Object.Str("spec", "outage") != change.Object.Str("status", "outage"))
+                _ = FailAsync(change.Object.Copy());
         };
         _ = informer.RunAsync(_stop.Token);
         return informer;
+    }
+
+    private async Task FailAsync(JsonObject cluster)
+    {
+        cluster.Ensure("status")["outage"] = cluster.Str("spec", "outage");
+        await Root.ReplaceAsync(new(LocalApi.SimulatedClusters, null, cluster.Name(), "status"), cluster, new(), CancellationToken.None);
     }
 
     private async Task StartAsync(ResourcePath status, JsonObject o, string kind, IReadOnlyList<JsonObject> definitions)

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Geofed.Client;
+using Geofed.Model;
+using Geofed.Model.Local;
+
+namespace Geofed.Server.Tests;
+
+/// <summary>A home of its own, with the real server process when a test starts it. Only processes that it started are ended.</summary>
+internal sealed class HomeProcess : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("geofed-server-");
+    private readonly List<HttpKubeApi> _clients = [];
+    private readonly List<int> _started = [];
+
+    public HomeProcess()
+    {
+        Home = new(Path.Combine(_folder.FullName, "home"));
+        Local = new(Home, TimeProvider.System);
+    }
+
+    public HomeFolder Home { get; }
+
+    public LocalServer Local { get; }
+
+    public async Task<ServerState> StartAsync(int? port = null)
+    {
+        var state = await Local.StartAsync(port, default);
+        _started.Add(state.ProcessId);
+        return state;
+    }
+
+    /// <summary>Ends the server as a power cut would (SIGKILL), and returns when the system has let go of its lock.</summary>
+    public async Task KillAsync()
+    {
+        using var process = Process.GetProcessById(Local.GetState()!.ProcessId);
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public HttpKubeApi Root() => Open(Home.RootKubeconfig);
+
+    public HttpKubeApi Cluster(string name) => Open(Home.ClusterKubeconfig(name));
+
+    public HttpKubeApi Federation(string name) => Open(Home.FederationKubeconfig(name));
+
+    /// <summary>Asks for a cluster or a federation and returns when it runs.</summary>
+    public async Task<JsonObject> CreateAsync(GroupVersionResource resource, string kind, string name, JsonObject? spec = null)
+    {
+        using var root = HttpKubeApi.FromKubeconfig(Home.RootKubeconfig);
+        var o = new JsonObject
+        {
+            ["apiVersion"] = LocalApi.ApiVersion,
+            ["kind"] = kind,
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["spec"] = spec ?? new JsonObject { ["region"] = "us-west1" },
+        };
+        await root.CreateAsync(new(resource), o, new(), default);
+        return await root.UntilAsync(new(resource, null, name), found => found.Str("status", "phase") is LocalApi.Running or LocalApi.Failed);
+    }
+
+    public Task<JsonObject> CreateClusterAsync(string name) => CreateAsync(LocalApi.SimulatedClusters, "SimulatedCluster", name);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+        await Local.StopAsync(TimeSpan.FromSeconds(20), default);
+        _folder.Delete(recursive: true);
+    }
+
+    private HttpKubeApi Open(string kubeconfig)
+    {
+        _clients.Add(HttpKubeApi.FromKubeconfig(kubeconfig));
+        return _clients[^1];
+    }
+}
+
+internal static class Waiting
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>The object as soon as it is as wanted.</summary>
+    public static async Task<JsonObject> UntilAsync(this IKubeApi api, ResourcePath path, Func<JsonObject, bool> wanted)
+    {
+        await using var follower = new ObjectFollower(api, [path], TimeProvider.System, default);
+        var (found, done) = await follower.UntilAsync(ct => api.FindAsync(path, ct), o => o is not null && wanted(o), Patience, default);
+        return done ? found! : throw new TimeoutException($"{path} is not as wanted after {Patience.TotalSeconds} s: {found?.ToText() ?? "it is not there"}");
+    }
+}
