@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Geofed.Client;
+using Geofed.Model;
+using Geofed.Model.Local;
+using Microsoft.Data.Sqlite;
 
 namespace Geofed.Server.Tests;
 
@@ -61,6 +64,24 @@ public sealed class LifeTests : IAsyncDisposable
         await File.WriteAllBytesAsync(_home.Home.Database, RandomNumberGenerator.GetBytes(4096));
         var e = await Assert.ThrowsAsync<ServerStartException>(() => _home.StartAsync());
         Assert.Contains("no Geofed database", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_another_program_holds_is_told_of_and_left_alone()
+    {
+        await _home.StartAsync();
+        await _home.CreateClusterAsync("us");
+        await _home.KillAsync();
+        using (var other = new SqliteConnection($"Data Source={_home.Home.Database};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var held = await other.BeginTransactionAsync();
+            var e = await Assert.ThrowsAsync<ServerStartException>(() => _home.StartAsync());
+            Assert.Contains("is locked", e.Message, StringComparison.Ordinal);
+            Assert.Contains("GEOFED_HOME", e.Message, StringComparison.Ordinal);
+        }
+        await _home.StartAsync();
+        Assert.Equal("us", (await _home.Root().GetAsync(new(LocalApi.SimulatedClusters, null, "us"), default)).Name());
     }
 
     [Fact]
