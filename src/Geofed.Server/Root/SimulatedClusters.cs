@@ -17,7 +17,7 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
     public async Task<IAsyncDisposable> StartAsync(JsonObject o, CancellationToken ct)
     {
         var options = Options(o);
-        var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), api => api with { ConnectRefusal = ClusterSimulation.ConnectRefusal }, ct).ConfigureAwait(false);
+        var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), api => api with { ConnectRefusal = ClusterSimulation.ConnectRefusal, Admission = [new GkeAdmission()] }, ct).ConfigureAwait(false);
         SetOutage(o);
         return new RunningCluster(o.Obj("spec").WithoutOutage(), await ClusterSimulation.StartAsync(server.Local("kube-controller-manager"), options, ct).ConfigureAwait(false), server.Local);
     }
