@@ -16,7 +16,7 @@ public sealed class GkeAdmission : IAdmission
             return;
         var spec = pod.Ensure("spec");
         if (string.IsNullOrEmpty(spec.Str("serviceAccountName")))
-            spec["serviceAccountName"] = spec["serviceAccount"] = "default";
+            (spec["serviceAccountName"], spec["serviceAccount"]) = ("default", "default");
         foreach (var resource in ExtendedResources(spec))
             Tolerate(spec, resource);
     }
@@ -30,11 +30,11 @@ public sealed class GkeAdmission : IAdmission
 
     private static void Tolerate(JsonObject spec, string resource)
     {
-        var tolerations = spec["tolerations"] as JsonArray ?? [];
-        if (tolerations.OfType<JsonObject>().Any(t => t.Str("key") == resource && t.Str("operator") == "Exists" && t.Str("effect") is null or ""))
+        if (spec.Objects("tolerations").Any(t => t.Str("key") == resource && t.Str("operator") == "Exists" && t.Str("effect") is null or ""))
             return;
+        if (spec["tolerations"] is not JsonArray tolerations)
+            spec["tolerations"] = tolerations = [];
         tolerations.Add((JsonNode)new JsonObject { ["key"] = resource, ["operator"] = "Exists" });
-        spec["tolerations"] = tolerations;
     }
 }
 
