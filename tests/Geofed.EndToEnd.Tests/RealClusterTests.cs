@@ -4,7 +4,7 @@ using Geofed.Server.Tests;
 namespace Geofed.EndToEnd.Tests;
 
 /// <summary>On clusters of somebody else's making, when they are given.</summary>
-public sealed class RealClusterTests : IAsyncDisposable
+public sealed class RealClusterTests : IAsyncLifetime
 {
     private readonly HomeProcess _home = new();
 
@@ -30,5 +30,7 @@ public sealed class RealClusterTests : IAsyncDisposable
             await ByItsWord.RunAsync(new(karmada, visible), [.. joined]);
     }
 
-    public ValueTask DisposeAsync() => _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 }

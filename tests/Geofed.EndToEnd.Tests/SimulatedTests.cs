@@ -4,7 +4,7 @@ using Geofed.Server.Tests;
 namespace Geofed.EndToEnd.Tests;
 
 /// <summary>On simulated clusters: always.</summary>
-public sealed class SimulatedTests : IAsyncDisposable
+public sealed class SimulatedTests : IAsyncLifetime
 {
     private readonly HomeProcess _home = new();
 
@@ -23,5 +23,7 @@ public sealed class SimulatedTests : IAsyncDisposable
         await OwnControlPlane.RunAsync(_home, path);
     }
 
-    public ValueTask DisposeAsync() => _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 }

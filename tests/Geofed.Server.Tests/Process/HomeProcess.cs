@@ -11,7 +11,6 @@ internal sealed class HomeProcess : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("geofed-server-");
     private readonly List<HttpKubeApi> _clients = [];
-    private readonly List<int> _started = [];
 
     public HomeProcess()
     {
@@ -23,12 +22,7 @@ internal sealed class HomeProcess : IAsyncDisposable
 
     public LocalServer Local { get; }
 
-    public async Task<ServerState> StartAsync(int? port = null)
-    {
-        var state = await Local.StartAsync(port, default);
-        _started.Add(state.ProcessId);
-        return state;
-    }
+    public Task<ServerState> StartAsync(int? port = null) => Local.StartAsync(port, default);
 
     /// <summary>Ends the server as a power cut would (SIGKILL), and returns when the system has let go of its lock.</summary>
     public async Task KillAsync()

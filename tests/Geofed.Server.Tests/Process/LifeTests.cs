@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace Geofed.Server.Tests;
 
 /// <summary>The server process from its start to its end, whichever way it ends.</summary>
-public sealed class LifeTests : IAsyncDisposable
+public sealed class LifeTests : IAsyncLifetime
 {
     private readonly HomeProcess _home = new();
 
@@ -117,5 +117,7 @@ public sealed class LifeTests : IAsyncDisposable
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(state.Address));
     }
 
-    public ValueTask DisposeAsync() => _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 }

@@ -6,7 +6,7 @@ using Geofed.Model.Local;
 namespace Geofed.Server.Tests;
 
 /// <summary>Simulated outages, as a client of the cluster meets them.</summary>
-public sealed class OutageTests : IAsyncDisposable
+public sealed class OutageTests : IAsyncLifetime
 {
     private static readonly ResourceCollection Namespaces = new(new("", "v1", "namespaces"));
     private readonly HomeProcess _home = new();
@@ -76,5 +76,7 @@ public sealed class OutageTests : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 }

@@ -13,7 +13,7 @@ using Geofed.Model.Local;
 namespace Geofed.Server.Tests;
 
 /// <summary>What is left after a server was killed, and after its objects were deleted.</summary>
-public sealed class RecoveryTests : IAsyncDisposable
+public sealed class RecoveryTests : IAsyncLifetime
 {
     private static readonly ResourceCollection ConfigMaps = new(new("", "v1", "configmaps"), "default");
     private readonly HomeProcess _home = new();
@@ -133,5 +133,7 @@ public sealed class RecoveryTests : IAsyncDisposable
         }, default);
     }
 
-    public ValueTask DisposeAsync() => _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 }
