@@ -41,13 +41,16 @@ public sealed partial record SimulationOptions
     public static SimulationOptions From(JsonObject cluster)
     {
         var options = new SimulationOptions { Cluster = cluster.Name() };
+        var pools = cluster.Objects("spec", "nodePools").Select(NodePool.From).ToList();
+        if (pools.GroupBy(pool => pool.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new FormatException($"There are {twice.Count()} node pools named '{twice.Key}'; each needs a name of its own.");
         return options with
         {
             Provider = cluster.Str("spec", "provider") ?? options.Provider,
             Region = cluster.Str("spec", "region") ?? options.Region,
             Zones = [.. cluster.Strings("spec", "zones")],
             KubernetesVersion = cluster.Str("spec", "kubernetesVersion") ?? options.KubernetesVersion,
-            NodePools = [.. cluster.Objects("spec", "nodePools").Select(NodePool.From)],
+            NodePools = pools,
             PodStart = Duration(cluster.Str("spec", "timing", "podStart")) ?? options.PodStart,
             JobDuration = Duration(cluster.Str("spec", "timing", "jobDuration")) ?? options.JobDuration,
         };
