@@ -17,6 +17,7 @@ internal static class ClusterResources
     public static readonly GroupVersionResource PersistentVolumes = new("", "v1", "persistentvolumes");
     public static readonly GroupVersionResource PersistentVolumeClaims = new("", "v1", "persistentvolumeclaims");
     public static readonly GroupVersionResource EndpointSlices = new("discovery.k8s.io", "v1", "endpointslices");
+    public static readonly GroupVersionResource Leases = new("coordination.k8s.io", "v1", "leases");
     public static readonly GroupVersionResource Deployments = new("apps", "v1", "deployments");
     public static readonly GroupVersionResource ReplicaSets = new("apps", "v1", "replicasets");
     public static readonly GroupVersionResource StatefulSets = new("apps", "v1", "statefulsets");

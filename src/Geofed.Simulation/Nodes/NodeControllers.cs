@@ -1,7 +1,17 @@
+using Geofed.Simulation.Nodes;
+
 namespace Geofed.Simulation;
 
 /// <summary>What plays the machines: the nodes, the scheduler that binds pods to them, and the kubelets that run pods there.</summary>
 internal static class NodeControllers
 {
-    public static IEnumerable<ISimulatedController> Of(SimulationContext context) => [];
+    public static IEnumerable<ISimulatedController> Of(SimulationContext context)
+    {
+        var planned = PlannedNode.Of(context.Options);
+        return
+        [
+            new NodeController(context, planned),
+            new HeartbeatController(context, planned),
+        ];
+    }
 }
