@@ -31,7 +31,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public SimulationOptions Options { get; private init; } = Quick;
 
-    /// <summary>Opens the API and begins to play, by default <see cref="Quick"/>.</summary>
+    /// <summary>Opens the API and begins to play, by default <see cref="Quick"/>; returns when the nodes are there.</summary>
     public static async Task<TestCluster> StartAsync(SimulationOptions? options = null)
     {
         var cluster = new TestCluster { Options = options ?? Quick };
@@ -40,6 +40,7 @@ internal sealed class TestCluster : IAsyncDisposable
         cluster._server = await KubeApiServer.OpenAsync(cluster._store, new() { Name = "clusters/test", Time = time }, default);
         cluster.Api = cluster._server.Local("someone");
         await cluster.ResumeAsync();
+        await cluster.UntilAsync(ClusterResources.Nodes, all => all.Count(IsReady) == cluster.Options.NodePools.Sum(pool => pool.Count));
         return cluster;
     }
 
@@ -79,6 +80,8 @@ internal sealed class TestCluster : IAsyncDisposable
         await _store.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    private static bool IsReady(JsonObject node) => !node.Objects("spec", "taints").Any(taint => taint.Str("key") == "node.kubernetes.io/not-ready");
 
     private static bool ClusterScoped(GroupVersionResource resource) =>
         resource.Resource is "nodes" or "namespaces" or "persistentvolumes" or "priorityclasses" or "storageclasses";

@@ -23,6 +23,7 @@ internal static class ClusterResources
     public static readonly GroupVersionResource StatefulSets = new("apps", "v1", "statefulsets");
     public static readonly GroupVersionResource DaemonSets = new("apps", "v1", "daemonsets");
     public static readonly GroupVersionResource ControllerRevisions = new("apps", "v1", "controllerrevisions");
+    public static readonly GroupVersionResource StorageClasses = new("storage.k8s.io", "v1", "storageclasses");
     public static readonly GroupVersionResource Jobs = new("batch", "v1", "jobs");
     public static readonly GroupVersionResource CronJobs = new("batch", "v1", "cronjobs");
 }

@@ -1,4 +1,5 @@
 using Geofed.Simulation.Nodes;
+using Geofed.Simulation.Scheduling;
 
 namespace Geofed.Simulation;
 
@@ -12,6 +13,7 @@ internal static class NodeControllers
         [
             new NodeController(context, planned),
             new HeartbeatController(context, planned),
+            new SchedulerController(context),
         ];
     }
 }
