@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Geofed.ApiServer;
 using Geofed.ApiServer.Storage;
 using Geofed.Model;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Geofed.Simulation.Tests;
 
@@ -68,6 +69,18 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         bool IsIt(JsonObject o) => o.Name() == name && (o.Namespace() is not { } where || where == ns);
         return (await UntilAsync(resource, all => all.Any(o => IsIt(o) && condition(o)))).First(IsIt);
+    }
+
+    /// <summary>Lets time go on, step by step, until the objects are as expected.</summary>
+    public async Task AdvanceUntilAsync(FakeTimeProvider time, TimeSpan step, GroupVersionResource resource, Func<IReadOnlyList<JsonObject>, bool> condition)
+    {
+        var done = UntilAsync(resource, condition);
+        while (!done.IsCompleted)
+        {
+            time.Advance(step);
+            await Task.WhenAny(done, Task.Delay(20));
+        }
+        await done;
     }
 
     /// <summary>What the controllers complained of, for a failed test's message.</summary>

@@ -94,6 +94,6 @@ internal sealed class NodeController : ISimulatedController
     private async Task DeletePodsAsync(string node, CancellationToken ct)
     {
         foreach (var pod in _pods.List().Where(pod => pod.Str("spec", "nodeName") == node))
-            await _context.Api.DeletePodNowAsync(pod, ct).ConfigureAwait(false);
+            await _context.Api.DeleteLostPodAsync(pod, _context.Time.GetUtcNow(), ct).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Geofed.Simulation.Kubelet;
 using Geofed.Simulation.Nodes;
 using Geofed.Simulation.Scheduling;
 
@@ -14,6 +15,9 @@ internal static class NodeControllers
             new NodeController(context, planned),
             new HeartbeatController(context, planned),
             new SchedulerController(context),
+            new KubeletController(context, planned),
+            new TaintEvictionController(context),
+            new PodGarbageController(context),
         ];
     }
 }

@@ -20,6 +20,24 @@ internal static class PodWrites
         }
     }
 
+    /// <summary>Deletes a pod whose node is gone; whoever counts pods by how they ended sees that it failed.</summary>
+    public static async Task DeleteLostPodAsync(this IKubeApi api, JsonObject pod, DateTimeOffset now, CancellationToken ct)
+    {
+        if (pod.Str("status", "phase") is not ("Succeeded" or "Failed"))
+        {
+            var conditions = PodConditions.With(pod.Arr("status", "conditions"), "DisruptionTarget", true, now, "DeletionByPodGC", "PodGC: node no longer exists");
+            try
+            {
+                await api.MergePodStatusAsync(pod, new() { ["phase"] = "Failed", ["conditions"] = conditions }, ct).ConfigureAwait(false);
+            }
+            catch (KubeApiException e) when (e.IsNotFound)
+            {
+                return;
+            }
+        }
+        await api.DeletePodNowAsync(pod, ct).ConfigureAwait(false);
+    }
+
     public static ResourcePath PathOf(JsonObject pod, string? subresource = null) => new(ClusterResources.Pods, pod.Namespace(), pod.Name(), subresource);
 
     /// <summary>Writes these fields of a pod's status, over the version that they were made from.</summary>
