@@ -36,32 +36,35 @@ internal static class ContainerStates
 
     public static JsonObject Terminated(JsonObject container, JsonObject? before, int exitCode, DateTimeOffset now)
     {
-        var status = Status(container, before, false, false, new()
+        var terminated = new JsonObject
         {
-            ["terminated"] = new JsonObject
-            {
-                ["exitCode"] = exitCode,
-                ["reason"] = exitCode == 0 ? "Completed" : "Error",
-                ["startedAt"] = before.Str("state", "running", "startedAt") ?? KubeTime.Format(now),
-                ["finishedAt"] = KubeTime.Format(now),
-                ["containerID"] = before.Str("containerID"),
-            },
-        });
-        return status;
+            ["exitCode"] = exitCode,
+            ["reason"] = exitCode == 0 ? "Completed" : "Error",
+            ["startedAt"] = before.Str("state", "running", "startedAt") ?? KubeTime.Format(now),
+            ["finishedAt"] = KubeTime.Format(now),
+        };
+        if (before.Str("containerID") is { } id)
+            terminated["containerID"] = id;
+        return Status(container, before, false, false, new() { ["terminated"] = terminated });
     }
 
-    private static JsonObject Status(JsonObject container, JsonObject? before, bool started, bool ready, JsonObject state) => new()
+    private static JsonObject Status(JsonObject container, JsonObject? before, bool started, bool ready, JsonObject state)
     {
-        ["name"] = container.Str("name"),
-        ["image"] = container.Str("image"),
-        ["imageID"] = before.Str("imageID") ?? "",
-        ["containerID"] = before.Str("containerID"),
-        ["restartCount"] = before.Int("restartCount") ?? 0,
-        ["started"] = started,
-        ["ready"] = ready,
-        ["state"] = state,
-        ["lastState"] = before.Obj("lastState").Copy() ?? [],
-    };
+        var status = new JsonObject
+        {
+            ["name"] = container.Str("name"),
+            ["image"] = container.Str("image"),
+            ["imageID"] = before.Str("imageID") ?? "",
+            ["restartCount"] = before.Int("restartCount") ?? 0,
+            ["started"] = started,
+            ["ready"] = ready,
+            ["state"] = state,
+            ["lastState"] = before.Obj("lastState").Copy() ?? [],
+        };
+        if (before.Str("containerID") is { } id)
+            status["containerID"] = id;
+        return status;
+    }
 
     private static string Id(JsonObject pod, JsonObject container, long restarts) =>
         "simulated://" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pod.Uid()}/{container.Str("name")}/{restarts}")));

@@ -92,17 +92,19 @@ internal sealed class KubeletController : ISimulatedController
 
     private async Task DoAsync(LifeStep step, JsonObject pod, string host, CancellationToken ct)
     {
+        var changed = false;
         if (step.Status is not null)
         {
             var written = await _context.Api.MergePodStatusAsync(pod, step.Status, ct).ConfigureAwait(false);
             Remember(written, _context.Time.GetUtcNow());
+            changed = written.ResourceVersion() != pod.ResourceVersion();
         }
         foreach (var told in step.Events)
             await _events.RecordAsync(pod, told, ct, host).ConfigureAwait(false);
         // Once given no more time, it only waits for those whose finalizers it has.
         if (step.IsOver && pod.Int("metadata", "deletionGracePeriodSeconds") > 0)
             await _context.Api.DeletePodNowAsync(pod, ct).ConfigureAwait(false);
-        else if (step is { Status: null, Again: { } delay })
+        else if (!changed && step.Again is { } delay)
             _queue.AddAfter(pod.Key(), delay);
     }
 

@@ -20,7 +20,6 @@ internal static class PodConditions
         {
             ["type"] = type,
             ["status"] = value,
-            ["lastProbeTime"] = null,
             ["lastTransitionTime"] = old.Str("status") == value ? old!["lastTransitionTime"].Copy() : KubeTime.Format(now),
         };
         if (reason is not null)

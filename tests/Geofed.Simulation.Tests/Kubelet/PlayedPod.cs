@@ -22,7 +22,7 @@ internal sealed class PlayedPod(JsonObject pod, SimulationOptions options)
 
     public string Phase => pod.Str("status", "phase") ?? "";
 
-    public JsonObject Container => pod.Objects("status", "containerStatuses").First();
+    public JsonObject Container => pod.Objects("status", "containerStatuses").FirstOrDefault() ?? [];
 
     /// <summary>As another simulation would find it: it knows of time only what the status says.</summary>
     public void Forget() => _since = PodStage.Of(pod).Since(pod) ?? _now;
