@@ -78,6 +78,7 @@ internal sealed class TestCluster : IAsyncDisposable
         while (!done.IsCompleted)
         {
             time.Advance(step);
+            // The controllers work in real time between two steps.
             await Task.WhenAny(done, Task.Delay(20));
         }
         await done;

@@ -9,7 +9,7 @@ namespace Geofed.Simulation.Kubelet;
 /// <summary>The kubelets of all nodes of the cluster: takes the pods that are bound to them through their lives.</summary>
 internal sealed class KubeletController : ISimulatedController
 {
-    private const int Workers = 16;
+    private const int Workers = 32;
 
     private readonly SimulationContext _context;
     private readonly IReadOnlyDictionary<string, PlannedNode> _planned;
@@ -99,8 +99,7 @@ internal sealed class KubeletController : ISimulatedController
             Remember(written, _context.Time.GetUtcNow());
             changed = written.ResourceVersion() != pod.ResourceVersion();
         }
-        foreach (var told in step.Events)
-            await _events.RecordAsync(pod, told, ct, host).ConfigureAwait(false);
+        await Task.WhenAll(step.Events.Select(told => _events.RecordAsync(pod, told, ct, host))).ConfigureAwait(false);
         // Once given no more time, it only waits for those whose finalizers it has.
         if (step.IsOver && pod.Int("metadata", "deletionGracePeriodSeconds") > 0)
             await _context.Api.DeletePodNowAsync(pod, ct).ConfigureAwait(false);

@@ -10,6 +10,7 @@ namespace Geofed.Simulation.Nodes;
 /// </summary>
 internal sealed class NodeController : ISimulatedController
 {
+    private const int Workers = 16;
     private const string NotReady = "node.kubernetes.io/not-ready";
     private static readonly WriteOptions AsKubelet = new("kubelet");
 
@@ -18,6 +19,8 @@ internal sealed class NodeController : ISimulatedController
     private readonly Informer _nodes;
     private readonly Informer _pods;
     private readonly WorkQueue<string> _queue;
+
+    /// <summary>Addresses that were given out since the start: the cache may not know of them yet.</summary>
     private readonly HashSet<int> _slots = [];
 
     public NodeController(SimulationContext context, IReadOnlyDictionary<string, PlannedNode> planned)
@@ -30,8 +33,7 @@ internal sealed class NodeController : ISimulatedController
         _nodes.Changed += change => _queue.Add(change.Object.Name());
     }
 
-    // One worker: addresses are given out one after the other.
-    public Task RunAsync(CancellationToken ct) => _context.RunAsync("node", _queue, ReconcileAsync, 1, ct);
+    public Task RunAsync(CancellationToken ct) => _context.RunAsync("node", _queue, ReconcileAsync, Workers, ct);
 
     private async Task ReconcileAsync(string name, CancellationToken ct)
     {
@@ -54,11 +56,15 @@ internal sealed class NodeController : ISimulatedController
 
     private async Task RegisterAsync(PlannedNode planned, CancellationToken ct)
     {
-        var addresses = NodeAddresses.Free(_nodes.List(), _slots);
+        NodeAddresses addresses;
+        lock (_slots)
+        {
+            addresses = NodeAddresses.Free(_nodes.List(), _slots);
+            _slots.Add(addresses.Slot);
+        }
         try
         {
             await _context.Api.CreateAsync(new(ClusterResources.Nodes), NodeDocument.Of(planned, _context.Options, addresses), AsKubelet, ct).ConfigureAwait(false);
-            _slots.Add(addresses.Slot);
         }
         catch (KubeApiException e) when (e.IsAlreadyExists)
         {

@@ -9,7 +9,7 @@ public class KubeletControllerTests
 {
     private static bool Ready(JsonObject pod) => PodConditions.IsTrue(pod, "Ready");
 
-    private static ResourcePath Pod_(string name) => new(ClusterResources.Pods, "default", name);
+    private static ResourcePath PathOf(string name) => new(ClusterResources.Pods, "default", name);
 
     private static Task<JsonObject> CreateAsync(TestCluster cluster, string name, string spec = "", string? annotations = null)
     {
@@ -55,7 +55,7 @@ public class KubeletControllerTests
         await using var cluster = await TestCluster.StartAsync(TestCluster.Quick with { PodStop = TimeSpan.FromMilliseconds(20) });
         await CreateAsync(cluster, "p", "\"terminationGracePeriodSeconds\":3600");
         await cluster.UntilAsync(ClusterResources.Pods, "p", Ready);
-        await cluster.Api.DeleteAsync(Pod_("p"), new(), default);
+        await cluster.Api.DeleteAsync(PathOf("p"), new(), default);
         await cluster.UntilAsync(ClusterResources.Pods, all => all.Count == 0);
         await cluster.UntilAsync(ClusterResources.Events, all => all.Any(e => e.Str("message") == "Stopping container c"));
     }
@@ -66,10 +66,10 @@ public class KubeletControllerTests
         await using var cluster = await TestCluster.StartAsync(TestCluster.Quick with { PodStop = TimeSpan.Zero });
         await CreateAsync(cluster, "p", "\"restartPolicy\":\"Never\"");
         await cluster.UntilAsync(ClusterResources.Pods, "p", Ready);
-        await cluster.Api.PatchAsync(Pod_("p"), PatchKind.Merge, Json("""{"metadata":{"finalizers":["batch.kubernetes.io/job-tracking"]}}"""), new(), default);
-        await cluster.Api.DeleteAsync(Pod_("p"), new(), default);
+        await cluster.Api.PatchAsync(PathOf("p"), PatchKind.Merge, Json("""{"metadata":{"finalizers":["batch.kubernetes.io/job-tracking"]}}"""), new(), default);
+        await cluster.Api.DeleteAsync(PathOf("p"), new(), default);
         await cluster.UntilAsync(ClusterResources.Pods, "p", p => p.Str("status", "phase") == "Failed" && p.Int("metadata", "deletionGracePeriodSeconds") == 0);
-        await cluster.Api.PatchAsync(Pod_("p"), PatchKind.Merge, Json("""{"metadata":{"finalizers":null}}"""), new(), default);
+        await cluster.Api.PatchAsync(PathOf("p"), PatchKind.Merge, Json("""{"metadata":{"finalizers":null}}"""), new(), default);
         await cluster.UntilAsync(ClusterResources.Pods, all => all.Count == 0);
     }
 
@@ -83,7 +83,7 @@ public class KubeletControllerTests
         await CreateAsync(cluster, "late");
         await cluster.ResumeAsync();
         var late = await cluster.UntilAsync(ClusterResources.Pods, "late", Ready);
-        var after = await cluster.Api.GetAsync(Pod_("server"), default);
+        var after = await cluster.Api.GetAsync(PathOf("server"), default);
         Assert.Equal(before.ResourceVersion(), after.ResourceVersion());
         Assert.NotEqual(before.Str("status", "podIP"), late.Str("status", "podIP"));
     }

@@ -37,6 +37,13 @@ public class PodPlacementTests
         Assert.StartsWith($"0/1 nodes are available: 1 {reason}. preemption: 0/1 nodes are available: 1 Preemption", Cluster(Node("a")).Decide(Pod("p", spec: spec)).Message);
 
     [Fact]
+    public void A_pod_can_ask_for_a_node_by_its_name_as_those_of_DaemonSets_do()
+    {
+        const string There = "\"affinity\":{\"nodeAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":{\"nodeSelectorTerms\":[{\"matchFields\":[{\"key\":\"metadata.name\",\"operator\":\"In\",\"values\":[\"b\"]}]}]}}}";
+        Assert.Equal("b", Cluster(Node("a"), Node("b"), Node("c")).Decide(Pod("p", spec: There)).Node);
+    }
+
+    [Fact]
     public void A_cordoned_node_takes_only_pods_that_tolerate_it()
     {
         var cluster = Cluster(Node("a", spec: "\"unschedulable\":true"));
