@@ -5,44 +5,48 @@ using Geofed.Model;
 namespace Geofed.Simulation.Nodes;
 
 /// <summary>Renews the leases by which nodes show that they live: one small write a node, seldom, for there may be a thousand idle clusters.</summary>
-internal sealed class HeartbeatController(SimulationContext context, IReadOnlyDictionary<string, PlannedNode> planned) : ISimulatedController
+internal sealed class HeartbeatController : ISimulatedController
 {
     private const string Namespace = "kube-node-lease";
-    private const string Everything = "heartbeat";
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(40);
     private static readonly WriteOptions AsKubelet = new("kubelet");
 
-    private readonly WorkQueue<string> _queue = new(context.Time);
-    private readonly Informer _nodes = context.Caches.Of(ClusterResources.Nodes);
+    private readonly SimulationContext _context;
+    private readonly Informer _nodes;
+    private readonly WorkQueue<string> _queue;
 
-    public Task RunAsync(CancellationToken ct)
+    public HeartbeatController(SimulationContext context, IReadOnlyDictionary<string, PlannedNode> planned)
     {
-        // Clusters that start together do not all write together.
-        _queue.AddAfter(Everything, Period * Random.Shared.NextDouble() / 4);
-        return context.RunAsync("node-lease", _queue, RenewAsync, 1, ct);
+        (_context, _queue) = (context, new(context.Time));
+        _nodes = context.Caches.Of(ClusterResources.Nodes);
+        _nodes.Changed += change =>
+        {
+            if (change.Type == WatchEventType.Added && planned.ContainsKey(change.Object.Name()))
+                _queue.Add(change.Object.Name());
+        };
     }
 
-    private async Task RenewAsync(string _, CancellationToken ct)
+    public Task RunAsync(CancellationToken ct) => _context.RunAsync("node-lease", _queue, RenewAsync, 1, ct);
+
+    private async Task RenewAsync(string name, CancellationToken ct)
     {
-        _queue.AddAfter(Everything, Period);
-        foreach (var name in planned.Keys)
-        {
-            if (_nodes.Get(new(null, name)) is { } node)
-                await RenewAsync(node, ct).ConfigureAwait(false);
-        }
+        if (_nodes.Get(new(null, name)) is not { } node)
+            return;
+        await RenewAsync(node, ct).ConfigureAwait(false);
+        _queue.AddAfter(name, Period);
     }
 
     private async Task RenewAsync(JsonObject node, CancellationToken ct)
     {
-        var now = KubeTime.FormatMicro(context.Time.GetUtcNow());
+        var now = KubeTime.FormatMicro(_context.Time.GetUtcNow());
         try
         {
-            await context.Api.PatchAsync(new(ClusterResources.Leases, Namespace, node.Name()), PatchKind.Merge,
+            await _context.Api.PatchAsync(new(ClusterResources.Leases, Namespace, node.Name()), PatchKind.Merge,
                 new JsonObject { ["spec"] = new JsonObject { ["renewTime"] = now } }, AsKubelet, ct).ConfigureAwait(false);
         }
         catch (KubeApiException e) when (e.IsNotFound)
         {
-            await context.Api.CreateAsync(new(ClusterResources.Leases, Namespace), Lease(node, now), AsKubelet, ct).ConfigureAwait(false);
+            await _context.Api.CreateAsync(new(ClusterResources.Leases, Namespace), Lease(node, now), AsKubelet, ct).ConfigureAwait(false);
         }
     }
 
