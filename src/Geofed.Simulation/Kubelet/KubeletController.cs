@@ -24,8 +24,8 @@ internal sealed class KubeletController : ISimulatedController
     /// <summary>Since when pods are in the stage that they are in, finer than their statuses tell.</summary>
     private readonly ConcurrentDictionary<string, (PodStage Stage, DateTimeOffset Since)> _stages = new(StringComparer.Ordinal);
 
-    /// <summary>Pods that wait for a ConfigMap or a Secret.</summary>
-    private readonly ConcurrentDictionary<NamespacedName, bool> _blocked = new();
+    /// <summary>Pods that wait for a ConfigMap or a Secret, with what was told of it and when.</summary>
+    private readonly ConcurrentDictionary<NamespacedName, (string Message, DateTimeOffset Told)> _blocked = new();
 
     public KubeletController(SimulationContext context, IReadOnlyDictionary<string, PlannedNode> planned)
     {
@@ -77,7 +77,7 @@ internal sealed class KubeletController : ISimulatedController
             return;
         var step = PodLife.Next(pod, PodScript.Of(pod, _context.Options), _context.Options, Around(pod, node));
         if (step.IsBlocked)
-            _blocked[key] = true;
+            step = OnlyIfNew(key, step);
         else
             _blocked.TryRemove(key, out _);
         try
@@ -105,6 +105,16 @@ internal sealed class KubeletController : ISimulatedController
             await _context.Api.DeletePodNowAsync(pod, ct).ConfigureAwait(false);
         else if (!changed && step.Again is { } delay)
             _queue.AddAfter(pod.Key(), delay);
+    }
+
+    /// <summary>What keeps a pod from starting is told once, and again as a reminder; not each time that somebody looks.</summary>
+    private LifeStep OnlyIfNew(NamespacedName key, LifeStep step)
+    {
+        var (message, now) = (step.Events[0].Message, _context.Time.GetUtcNow());
+        if (_blocked.TryGetValue(key, out var known) && known.Message == message && known.Told + step.Again > now)
+            return step with { Events = [], Again = known.Told + step.Again - now };
+        _blocked[key] = (message, now);
+        return step;
     }
 
     private PodSurroundings Around(JsonObject pod, JsonObject node)

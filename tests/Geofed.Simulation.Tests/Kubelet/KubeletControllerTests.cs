@@ -45,8 +45,11 @@ public class KubeletControllerTests
         await using var cluster = await TestCluster.StartAsync();
         await CreateAsync(cluster, "p", "\"volumes\":[{\"name\":\"v\",\"secret\":{\"secretName\":\"keys\"}}]");
         await cluster.UntilAsync(ClusterResources.Events, all => all.Any(e => e.Str("reason") == "FailedMount" && e.Str("message") == "MountVolume.SetUp failed for volume \"v\" : secret \"keys\" not found"));
+        await CreateAsync(cluster, "q");
+        await cluster.UntilAsync(ClusterResources.Pods, "q", Ready);
         await cluster.CreateAsync(ClusterResources.Secrets, Json("""{"metadata":{"name":"keys"},"stringData":{"k":"v"}}"""));
         await cluster.UntilAsync(ClusterResources.Pods, "p", Ready);
+        Assert.Equal(1, (await cluster.UntilAsync(ClusterResources.Events, _ => true)).Single(e => e.Str("reason") == "FailedMount").Int("count"));
     }
 
     [Fact]
