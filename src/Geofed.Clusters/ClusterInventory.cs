@@ -62,7 +62,7 @@ public sealed class ClusterInventory(IKubeApi root, TimeProvider time)
 }
 
 /// <summary>A cluster could not be created.</summary>
-public sealed class ClusterFailedException(string cluster, string reason) : Exception($"Cluster '{cluster}' could not be created: {reason}.")
+public sealed class ClusterFailedException(string cluster, string reason) : Exception($"Cluster '{cluster}' could not be created: {reason}{(reason[^1] is '.' or '?' ? "" : ".")}")
 {
     public string Cluster { get; } = cluster;
 }

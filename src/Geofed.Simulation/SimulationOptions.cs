@@ -1,12 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Geofed.Model;
 
 namespace Geofed.Simulation;
 
 /// <summary>What a simulated cluster is made of, and how fast it lives.</summary>
-public sealed partial record SimulationOptions
+public sealed record SimulationOptions
 {
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -31,6 +29,9 @@ public sealed partial record SimulationOptions
     /// <summary>How long the containers of a Job's pod run before they end well.</summary>
     public TimeSpan JobDuration { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long containers take to end that are asked to, if they are given so long.</summary>
+    public TimeSpan PodStop { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Told of each failure, in one line; all of them are retried.</summary>
     public Action<string>? Log { get; init; }
 
@@ -41,36 +42,21 @@ public sealed partial record SimulationOptions
     public static SimulationOptions From(JsonObject cluster)
     {
         var options = new SimulationOptions { Cluster = cluster.Name() };
+        var pools = cluster.Objects("spec", "nodePools").Select(NodePool.From).ToList();
+        if (pools.GroupBy(pool => pool.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new FormatException($"There are {twice.Count()} node pools named '{twice.Key}'; each needs a name of its own.");
         return options with
         {
             Provider = cluster.Str("spec", "provider") ?? options.Provider,
             Region = cluster.Str("spec", "region") ?? options.Region,
             Zones = [.. cluster.Strings("spec", "zones")],
             KubernetesVersion = cluster.Str("spec", "kubernetesVersion") ?? options.KubernetesVersion,
-            NodePools = [.. cluster.Objects("spec", "nodePools").Select(NodePool.From)],
+            NodePools = pools,
             PodStart = Duration(cluster.Str("spec", "timing", "podStart")) ?? options.PodStart,
+            PodStop = Duration(cluster.Str("spec", "timing", "podStop")) ?? options.PodStop,
             JobDuration = Duration(cluster.Str("spec", "timing", "jobDuration")) ?? options.JobDuration,
         };
     }
 
-    /// <summary>One number and one of the units that Go writes: "250ms", "1.5s", "2m", "1h".</summary>
-    private static TimeSpan? Duration(string? text)
-    {
-        if (text is null)
-            return null;
-        var match = GoDuration().Match(text);
-        if (!match.Success)
-            throw new FormatException($"'{text}' is not a duration. Write a number and ms, s, m or h, e.g. 250ms.");
-        var number = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-        return match.Groups[2].Value switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            _ => TimeSpan.FromHours(number),
-        };
-    }
-
-    [GeneratedRegex("^([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h)$")]
-    private static partial Regex GoDuration();
+    private static TimeSpan? Duration(string? text) => text is null ? null : GoDuration.Parse(text);
 }

@@ -14,6 +14,7 @@ internal sealed class ObjectWriter(ApiState state)
     private const string NameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
     private const int Attempts = 20;
     private readonly ServiceAddresses _addresses = new(state);
+    private readonly PodPriorities _priorities = new(state);
 
     /// <summary>Creates an object; null when one of that name is there already (and the name is not a generated one).</summary>
     public async Task<JsonObject> CreateAsync(ServedResource resource, string? ns, JsonObject body, RequestContext context, bool isRead = false, Func<JsonObject, JsonObject>? track = null)
@@ -73,6 +74,8 @@ internal sealed class ObjectWriter(ApiState state)
         RequireNamespace(resource, obj);
         if (resource.Table == "/services")
             _addresses.Allocate(obj);
+        if (resource.Table == "/pods")
+            _priorities.Admit(obj);
         Admit(resource, "CREATE", null, obj, null, context);
         ObjectReader.Clean(resource, obj, context with { FieldValidation = "Ignore" });
         // Last, for it also writes the nulls that Go writes.
@@ -152,8 +155,8 @@ internal sealed class ObjectWriter(ApiState state)
                 if (old["status"] is { } status)
                     next["status"] = status.DeepClone();
             }
-            // Only the finalize subresource may take a namespace's finalizers away.
-            if (subresource != "finalize")
+            // Only the finalize subresource may take a namespace's finalizers away, and a binding says in the status that the pod is scheduled.
+            if (subresource is not ("finalize" or "binding"))
                 strategy.PrepareForUpdate(next, old);
             if (resource.Table == "/services")
                 _addresses.Allocate(next);

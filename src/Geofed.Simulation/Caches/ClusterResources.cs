@@ -17,11 +17,13 @@ internal static class ClusterResources
     public static readonly GroupVersionResource PersistentVolumes = new("", "v1", "persistentvolumes");
     public static readonly GroupVersionResource PersistentVolumeClaims = new("", "v1", "persistentvolumeclaims");
     public static readonly GroupVersionResource EndpointSlices = new("discovery.k8s.io", "v1", "endpointslices");
+    public static readonly GroupVersionResource Leases = new("coordination.k8s.io", "v1", "leases");
     public static readonly GroupVersionResource Deployments = new("apps", "v1", "deployments");
     public static readonly GroupVersionResource ReplicaSets = new("apps", "v1", "replicasets");
     public static readonly GroupVersionResource StatefulSets = new("apps", "v1", "statefulsets");
     public static readonly GroupVersionResource DaemonSets = new("apps", "v1", "daemonsets");
     public static readonly GroupVersionResource ControllerRevisions = new("apps", "v1", "controllerrevisions");
+    public static readonly GroupVersionResource StorageClasses = new("storage.k8s.io", "v1", "storageclasses");
     public static readonly GroupVersionResource Jobs = new("batch", "v1", "jobs");
     public static readonly GroupVersionResource CronJobs = new("batch", "v1", "cronjobs");
 }

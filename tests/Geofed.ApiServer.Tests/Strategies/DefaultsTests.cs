@@ -44,7 +44,6 @@ public class DefaultsTests
         Assert.Equal("1Gi", pod.Objects("spec", "containers").Single().Str("resources", "requests", "memory"));
         Assert.Equal("Guaranteed", pod.Str("status", "qosClass"));
         Assert.Equal(300, pod.Objects("spec", "tolerations").First().Int("tolerationSeconds"));
-        Assert.Equal(0, pod.Int("spec", "priority"));
     }
 
     [Fact]

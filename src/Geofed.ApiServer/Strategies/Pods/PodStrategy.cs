@@ -3,7 +3,7 @@ using Geofed.Model;
 
 namespace Geofed.ApiServer.Strategies.Pods;
 
-/// <summary>Pods (pkg/registry/core/pod/strategy.go), with what the default admission plugins add to every pod: tolerations and a priority.</summary>
+/// <summary>Pods (pkg/registry/core/pod/strategy.go), with the tolerations that an admission plugin adds to every pod.</summary>
 internal sealed class PodStrategy : StatusStrategy
 {
     public override IReadOnlyList<string> SelectableFields =>
@@ -33,13 +33,14 @@ internal sealed class PodStrategy : StatusStrategy
         var spec = obj.Ensure("spec");
         Evictable(spec, "node.kubernetes.io/not-ready");
         Evictable(spec, "node.kubernetes.io/unreachable");
-        spec.SetWhenAbsent("priority", spec.Str("priorityClassName") switch
-        {
-            "system-cluster-critical" => 2_000_000_000,
-            "system-node-critical" => 2_000_001_000,
-            _ => 0,
-        });
-        spec.SetWhenAbsent("preemptionPolicy", "PreemptLowerPriority");
+        if (spec.Arr("schedulingGates") is { Count: > 0 })
+            obj.Ensure("status")["conditions"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "PodScheduled",
+                ["status"] = "False",
+                ["reason"] = "SchedulingGated",
+                ["message"] = "Scheduling is blocked due to non-empty scheduling gates",
+            });
     }
 
     public override void PrepareForUpdate(JsonObject obj, JsonObject old)
