@@ -15,8 +15,8 @@ public class GeoClusterTests
     [Theory]
     [InlineData("{}", "{}", "Pending")]
     [InlineData("{}", """{"phase":"Running"}""", "Running")]
-    [InlineData("""{"outage":"Refuse"}""", """{"phase":"Running"}""", "Refusing")]
-    [InlineData("""{"outage":"Hang"}""", """{"phase":"Running"}""", "Hanging")]
+    [InlineData("""{"outage":"Refuse"}""", """{"phase":"Running","outage":"Refuse"}""", "Refusing")]
+    [InlineData("""{"outage":"Hang"}""", """{"phase":"Running","outage":"Hang"}""", "Hanging")]
     public void Status_is_the_phase_unless_there_is_an_outage(string spec, string status, string expected) =>
         Assert.Equal(expected, GeoCluster.From(Simulated(spec, status)).Status);
 
