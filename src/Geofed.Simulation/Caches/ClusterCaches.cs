@@ -16,6 +16,9 @@ internal sealed class ClusterCaches(IKubeApi api, TimeProvider time) : IAsyncDis
         return informer;
     }
 
+    /// <summary>The cache of a resource that somebody follows; null when nobody does.</summary>
+    public Informer? Find(GroupVersionResource resource) => _informers.GetValueOrDefault(resource);
+
     /// <summary>Begins to follow; completes when everything has been listed once.</summary>
     public async Task StartAsync(CancellationToken ct)
     {

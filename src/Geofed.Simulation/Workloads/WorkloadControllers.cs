@@ -1,7 +1,17 @@
+using Geofed.Simulation.Workloads;
+
 namespace Geofed.Simulation;
 
 /// <summary>What plays kube-controller-manager: workloads, Services, accounts, volumes.</summary>
 internal static class WorkloadControllers
 {
-    public static IEnumerable<ISimulatedController> Of(SimulationContext context) => [];
+    public static IEnumerable<ISimulatedController> Of(SimulationContext simulation)
+    {
+        var context = new WorkloadContext(simulation);
+        return
+        [
+            new ReplicaSetController(context),
+            new DeploymentController(context),
+        ];
+    }
 }
