@@ -42,7 +42,7 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
         return status;
     }
 
-    private SimulationOptions Options(JsonObject o) => SimulationOptions.From(o) with { Time = time, Log = log };
+    private SimulationOptions Options(JsonObject o) => SimulationOptions.From(o) with { Time = time, Log = log, CaCertificate = apis.AuthorityPem };
 
     private void SetOutage(JsonObject o)
     {

@@ -12,6 +12,11 @@ internal static class WorkloadControllers
         [
             new ReplicaSetController(context),
             new DeploymentController(context),
+            NamespaceObjectController.DefaultAccount(context),
+            NamespaceObjectController.RootCertificate(context),
+            new TokenController(context),
+            new EndpointController(context),
+            new LoadBalancerController(context),
         ];
     }
 }

@@ -10,6 +10,7 @@ namespace Geofed.Simulation.Tests.Workloads;
 /// <summary>The workload controllers on an API of their own, without scheduler and kubelets: tests play those.</summary>
 internal sealed class WorkloadTest : IAsyncDisposable
 {
+    public const string Certificate = "a certificate";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("geofed-test-");
     private readonly ConcurrentQueue<string> _log = new();
@@ -40,7 +41,7 @@ internal sealed class WorkloadTest : IAsyncDisposable
         var api = _server.Local("kube-controller-manager");
         _stop = new();
         _caches = new(api, Clock);
-        var options = new SimulationOptions { Cluster = "test", Time = Clock, Log = _log.Enqueue };
+        var options = new SimulationOptions { Cluster = "test", Time = Clock, CaCertificate = Certificate, Log = _log.Enqueue };
         var controllers = WorkloadControllers.Of(new(api, _caches, options)).ToList();
         await _caches.StartAsync(_stop.Token);
         _running = Task.WhenAll(controllers.Select(controller => controller.RunAsync(_stop.Token)));

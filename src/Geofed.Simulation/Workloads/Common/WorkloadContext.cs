@@ -12,7 +12,9 @@ internal sealed class WorkloadContext(SimulationContext simulation)
 
     public TimeProvider Time => simulation.Time;
 
-    public Informer Cache(GroupVersionResource resource) => simulation.Caches.Of(resource);
+    public SimulationOptions Options => simulation.Options;
+
+    public Informer Cache(GroupVersionResource resource, string? fieldSelector = null) => simulation.Caches.Of(resource, fieldSelector);
 
     /// <summary>A queue of the objects of a resource, each added when it changes.</summary>
     public WorkQueue<NamespacedName> Queue(Informer informer)
