@@ -15,6 +15,7 @@ internal static class WorkloadControllers
             NamespaceObjectController.DefaultAccount(context),
             NamespaceObjectController.RootCertificate(context),
             new TokenController(context),
+            new JobController(context),
             new EndpointController(context),
             new LoadBalancerController(context),
         ];

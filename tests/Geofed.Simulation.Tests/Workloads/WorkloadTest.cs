@@ -66,7 +66,7 @@ internal sealed class WorkloadTest : IAsyncDisposable
         _ = pods.RunAsync(_stopKubelet.Token);
         _kubelet = new Controller<NamespacedName>("kubelet", queue, async (name, ct) =>
         {
-            if (pods.Get(name) is { } pod && !pod.IsDeleting() && (phase is null ? "Running" : phase(pod)) is { } wanted && pod.Str("status", "phase") != wanted)
+            if (pods.Get(name) is { } pod && !pod.IsDeleting() && (phase is null ? "Running" : phase(pod)) is { } wanted && pod.Str("status", "phase") is var before && before is not ("Succeeded" or "Failed") && before != wanted)
                 await this.SetPhaseAsync(name, wanted);
         }).RunAsync(_stopKubelet.Token);
     }
@@ -108,8 +108,14 @@ internal sealed class WorkloadTest : IAsyncDisposable
         }
     }
 
-    public async Task<IReadOnlyList<string>> EventsOfAsync(string name, string reason) =>
-        [.. (await ListAsync(ClusterResources.Events)).Where(e => e.Str("involvedObject", "name") == name && e.Str("reason") == reason).Select(e => e.Str("message") ?? "")];
+    /// <summary>Waits for an event; the messages of all with that reason, which come after what they tell of.</summary>
+    public async Task<IReadOnlyList<string>> EventsOfAsync(string name, string reason)
+    {
+        var events = await UntilAllAsync(ClusterResources.Events, events => events.Any(Is));
+        return [.. events.Where(Is).Select(e => e.Str("message") ?? "")];
+
+        bool Is(JsonObject e) => e.Str("involvedObject", "name") == name && e.Str("reason") == reason;
+    }
 
     public static JsonObject Parse(string json) => JsonDocuments.ParseObject(System.Text.Encoding.UTF8.GetBytes(json));
 
