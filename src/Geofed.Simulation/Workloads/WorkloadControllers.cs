@@ -15,6 +15,8 @@ internal static class WorkloadControllers
             NamespaceObjectController.DefaultAccount(context),
             NamespaceObjectController.RootCertificate(context),
             new TokenController(context),
+            new StatefulSetController(context),
+            new DaemonSetController(context),
             new JobController(context),
             new EndpointController(context),
             new LoadBalancerController(context),

@@ -104,7 +104,7 @@ internal sealed class WorkloadTest : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{resource} did not become as expected:\n{string.Join('\n', last.Select(o => o.ToText()))}\n{string.Join('\n', _log.TakeLast(30))}");
+            throw new TimeoutException($"{resource} did not become as expected:\n{string.Join('\n', _log.TakeLast(30))}\n{string.Join('\n', last.Select(Shown))}");
         }
     }
 
@@ -115,6 +115,13 @@ internal sealed class WorkloadTest : IAsyncDisposable
         return [.. events.Where(Is).Select(e => e.Str("message") ?? "")];
 
         bool Is(JsonObject e) => e.Str("involvedObject", "name") == name && e.Str("reason") == reason;
+    }
+
+    private static string Shown(JsonObject o)
+    {
+        var copy = o.Copy();
+        copy.Ensure("metadata").Remove("managedFields");
+        return copy.ToText();
     }
 
     public static JsonObject Parse(string json) => JsonDocuments.ParseObject(System.Text.Encoding.UTF8.GetBytes(json));
