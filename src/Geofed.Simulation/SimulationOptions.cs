@@ -13,6 +13,9 @@ public sealed partial record SimulationOptions
     /// <summary>The cluster's name; part of the names of its nodes.</summary>
     public required string Cluster { get; init; }
 
+    /// <summary>The certificate, in PEM, of the authority that the API's own is signed by; its pods and service accounts are told of it.</summary>
+    public string CaCertificate { get; init; } = "";
+
     public string Provider { get; init; } = "gcp";
 
     public string Region { get; init; } = "";
@@ -30,9 +33,6 @@ public sealed partial record SimulationOptions
 
     /// <summary>How long the containers of a Job's pod run before they end well.</summary>
     public TimeSpan JobDuration { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>The certificate, in PEM, of the authority that the API's own is signed by; its pods and service accounts are told of it.</summary>
-    public string CaCertificate { get; init; } = "";
 
     /// <summary>Told of each failure, in one line; all of them are retried.</summary>
     public Action<string>? Log { get; init; }

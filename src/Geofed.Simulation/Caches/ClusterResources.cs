@@ -22,6 +22,10 @@ internal static class ClusterResources
     public static readonly GroupVersionResource StatefulSets = new("apps", "v1", "statefulsets");
     public static readonly GroupVersionResource DaemonSets = new("apps", "v1", "daemonsets");
     public static readonly GroupVersionResource ControllerRevisions = new("apps", "v1", "controllerrevisions");
+    public static readonly GroupVersionResource StorageClasses = new("storage.k8s.io", "v1", "storageclasses");
     public static readonly GroupVersionResource Jobs = new("batch", "v1", "jobs");
     public static readonly GroupVersionResource CronJobs = new("batch", "v1", "cronjobs");
+    public static readonly GroupVersionResource PodDisruptionBudgets = new("policy", "v1", "poddisruptionbudgets");
+    public static readonly GroupVersionResource HorizontalPodAutoscalers = new("autoscaling", "v2", "horizontalpodautoscalers");
+    public static readonly GroupVersionResource ResourceQuotas = new("", "v1", "resourcequotas");
 }

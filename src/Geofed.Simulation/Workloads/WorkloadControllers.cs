@@ -18,8 +18,14 @@ internal static class WorkloadControllers
             new StatefulSetController(context),
             new DaemonSetController(context),
             new JobController(context),
+            new CronJobController(context),
             new EndpointController(context),
             new LoadBalancerController(context),
+            new ClaimController(context),
+            new VolumeController(context),
+            new DisruptionController(context),
+            new AutoscalerController(context),
+            new QuotaController(context),
         ];
     }
 }

@@ -30,7 +30,7 @@ internal sealed class WorkloadTest : IAsyncDisposable
     {
         var test = new WorkloadTest();
         test._store = await Store.OpenAsync(Path.Combine(test._folder.FullName, "geofed.db"), test.Clock, default);
-        test._server = await KubeApiServer.OpenAsync(test._store, new() { Name = "clusters/test", Time = test.Clock }, default);
+        test._server = await KubeApiServer.OpenAsync(test._store, new() { Name = "clusters/test", Time = test.Clock, InitialObjects = ClusterSimulation.InitialObjects }, default);
         test.Api = test._server.Local("someone");
         await test.StartControllersAsync();
         return test;

@@ -58,6 +58,21 @@ internal sealed class ControllerApi(IKubeApi api, ClusterCaches caches)
             await cache.UntilAsync(c => c.Get(cached.Key()) is var o && (o is null || o.IsDeleting() || o.Uid() != cached.Uid()), ct).ConfigureAwait(false);
     }
 
+    public async Task RemoveFinalizerAsync(GroupVersionResource resource, JsonObject cached, string finalizer, CancellationToken ct)
+    {
+        var rest = cached.Strings("metadata", "finalizers").Where(f => f != finalizer).Select(f => (JsonNode)f).ToArray();
+        if (rest.Length == cached.Arr("metadata", "finalizers")?.Count)
+            return;
+        try
+        {
+            await MergeAsync(resource, cached, new() { ["metadata"] = new JsonObject { ["finalizers"] = rest.Length > 0 ? new JsonArray(rest) : null } }, ct).ConfigureAwait(false);
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            // Gone with its finalizer.
+        }
+    }
+
     private Task SeenAsync(GroupVersionResource resource, JsonObject written, CancellationToken ct) =>
         caches.Find(resource)?.UntilAsync(c => Version(c.ResourceVersion) >= Version(written.ResourceVersion()), ct) ?? Task.CompletedTask;
 

@@ -116,17 +116,7 @@ internal sealed class JobController : ISimulatedController
     private async Task ReleaseAsync(IEnumerable<JsonObject> pods, CancellationToken ct)
     {
         foreach (var pod in pods.Where(p => p.IsTracked()))
-        {
-            var rest = pod.Strings("metadata", "finalizers").Where(f => f != JobMarks.Tracking).Select(f => (JsonNode)f).ToArray();
-            try
-            {
-                await _context.Api.MergeAsync(ClusterResources.Pods, pod, new() { ["metadata"] = new JsonObject { ["finalizers"] = rest.Length > 0 ? new JsonArray(rest) : null } }, ct).ConfigureAwait(false);
-            }
-            catch (KubeApiException e) when (e.IsNotFound)
-            {
-                // Gone with its finalizer.
-            }
-        }
+            await _context.Api.RemoveFinalizerAsync(ClusterResources.Pods, pod, JobMarks.Tracking, ct).ConfigureAwait(false);
     }
 
     private Task TellAsync(JsonObject job, bool warning, string reason, string message, CancellationToken ct) =>
