@@ -48,8 +48,8 @@ public class JobTests
     public async Task EachIndexIsDoneOnce()
     {
         await using var test = await WorkloadTest.StartAsync();
-        var failed = false;
-        test.PlayKubelet(pod => pod.CompletionIndex() == 1 && !failed && (failed = true) ? "Failed" : "Succeeded");
+        string? first = null;
+        test.PlayKubelet(pod => pod.CompletionIndex() == 1 && (first ??= pod.Uid()) == pod.Uid() ? "Failed" : "Succeeded");
         await test.CreateAsync(ClusterResources.Jobs, Job("\"completions\": 4, \"parallelism\": 4, \"completionMode\": \"Indexed\""));
         await test.UntilAsync(ClusterResources.Jobs, "work", j => j.Str("status", "completedIndexes") == "0,2,3" && j.Int("status", "failed") == 1);
         test.Clock.Advance(TimeSpan.FromSeconds(10));
