@@ -55,7 +55,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
     private async Task RunAsync(IKubeApi api, ControlPlaneOptions options, CancellationToken ct)
     {
         var time = options.Time;
-        var events = new EventRecorder(api, time);
+        var events = new EventRecorder(api, time, Writes.FieldManager);
         var clusters = new ClusterController(api, _caches, _fleet, options);
         var clusterStatus = new ClusterStatusController(api, _caches, _fleet, options, events);
         var templates = new TemplateController(api, _caches, time, events);

@@ -16,6 +16,9 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
 
     public HomeFolder Home => home;
 
+    /// <summary>The certificate, in PEM, by which clients know this server.</summary>
+    public string AuthorityPem => certificates.Authority.ExportCertificatePem();
+
     public Uri Endpoint(string path) => new(Address, path);
 
     /// <summary>Opens an API with what the store has of it, and writes its kubeconfig.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Geofed.Model;
 
 namespace Geofed.Simulation;
@@ -16,6 +17,9 @@ public sealed class ClusterSimulation : IAsyncDisposable
 
     /// <summary>The sentence with which a simulated cluster refuses what needs a process: logs, exec, attach, port-forward.</summary>
     public const string ConnectRefusal = "this cluster is simulated: no container runs in it, so there is no process to connect to and no output to read";
+
+    /// <summary>What a cluster has from the beginning: storage and priority classes. For <c>ApiServerOptions.InitialObjects</c>.</summary>
+    public static IReadOnlyList<JsonObject> InitialObjects => Workloads.ClusterClasses.All;
 
     /// <summary>Lists what there is, and begins to play.</summary>
     /// <exception cref="OperationCanceledException">The API did not answer before <paramref name="ct"/> was cancelled.</exception>

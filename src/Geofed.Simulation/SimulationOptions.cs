@@ -11,6 +11,9 @@ public sealed record SimulationOptions
     /// <summary>The cluster's name; part of the names of its nodes.</summary>
     public required string Cluster { get; init; }
 
+    /// <summary>The certificate, in PEM, of the authority that the API's own is signed by; its pods and service accounts are told of it.</summary>
+    public string CaCertificate { get; init; } = "";
+
     public string Provider { get; init; } = "gcp";
 
     public string Region { get; init; } = "";

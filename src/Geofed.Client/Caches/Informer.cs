@@ -24,6 +24,9 @@ public sealed class Informer(IKubeApi api, ResourceCollection collection, TimePr
     /// <summary>Raised after the cache has changed, one change at a time, in the order of the API.</summary>
     public event Action<InformerChange>? Changed;
 
+    /// <summary>Raised after every step, when its changes have been raised and <see cref="ResourceVersion"/> has moved on.</summary>
+    private event Action? Advanced;
+
     /// <summary>Raised for each failure of a list or a watch, before it is tried again.</summary>
     public event Action<Exception>? Failed;
 
@@ -32,11 +35,36 @@ public sealed class Informer(IKubeApi api, ResourceCollection collection, TimePr
     /// <summary>Completes when the first list is in the cache and its changes have been raised.</summary>
     public Task Synced => _synced.Task;
 
+    /// <summary>What the cache is a picture of; empty before the first list.</summary>
+    public string ResourceVersion => _resourceVersion;
+
     public JsonObject? Get(NamespacedName name) => _cache.GetValueOrDefault(name);
 
     /// <summary>The objects in one namespace, or all of them.</summary>
     public IReadOnlyCollection<JsonObject> List(string? ns = null) =>
         ns is null ? [.. _cache.Values] : [.. _cache.Where(entry => entry.Key.Namespace == ns).Select(entry => entry.Value)];
+
+    /// <summary>Completes when the cache is as asked for, e.g. when one's own write has come back.</summary>
+    public async Task UntilAsync(Func<Informer, bool> reached, CancellationToken ct)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Advanced += Look;
+        try
+        {
+            Look();
+            await done.Task.WaitAsync(ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            Advanced -= Look;
+        }
+
+        void Look()
+        {
+            if (reached(this))
+                done.TrySetResult();
+        }
+    }
 
     /// <summary>Follows the API until the token is cancelled or the informer is disposed of; call it once. Returns then; never throws.</summary>
     public Task RunAsync(CancellationToken ct) => _running = Task.Run(() => FollowAsync(ct), CancellationToken.None);
@@ -98,6 +126,7 @@ public sealed class Informer(IKubeApi api, ResourceCollection collection, TimePr
         foreach (var o in list.Items)
             Put(o);
         _resourceVersion = list.ResourceVersion;
+        Advanced?.Invoke();
         _synced.TrySetResult();
     }
 
@@ -116,6 +145,7 @@ public sealed class Informer(IKubeApi api, ResourceCollection collection, TimePr
             else if (change.Type != WatchEventType.Bookmark)
                 Put(change.Object);
             _resourceVersion = change.Object.ResourceVersion();
+            Advanced?.Invoke();
             _backoff.Reset();
         }
         // A server that closes watches at once must not be asked in a tight loop.

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer;
 using Geofed.Model;
 using Geofed.Model.Local;
 using Geofed.Simulation;
@@ -17,7 +18,7 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
     public async Task<IAsyncDisposable> StartAsync(JsonObject o, CancellationToken ct)
     {
         var options = Options(o);
-        var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), api => api with { ConnectRefusal = ClusterSimulation.ConnectRefusal, Admission = [new GkeAdmission()] }, ct).ConfigureAwait(false);
+        var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), Cluster, ct).ConfigureAwait(false);
         SetOutage(o);
         return new RunningCluster(o.Obj("spec").WithoutOutage(), await ClusterSimulation.StartAsync(server.Local("kube-controller-manager"), options, ct).ConfigureAwait(false), server.Local);
     }
@@ -42,7 +43,14 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
         return status;
     }
 
-    private SimulationOptions Options(JsonObject o) => SimulationOptions.From(o) with { Time = time, Log = log };
+    private static ApiServerOptions Cluster(ApiServerOptions api) => api with
+    {
+        ConnectRefusal = ClusterSimulation.ConnectRefusal,
+        Admission = [new GkeAdmission()],
+        InitialObjects = ClusterSimulation.InitialObjects,
+    };
+
+    private SimulationOptions Options(JsonObject o) => SimulationOptions.From(o) with { Time = time, Log = log, CaCertificate = apis.AuthorityPem };
 
     private void SetOutage(JsonObject o)
     {

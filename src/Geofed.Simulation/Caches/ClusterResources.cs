@@ -26,4 +26,7 @@ internal static class ClusterResources
     public static readonly GroupVersionResource StorageClasses = new("storage.k8s.io", "v1", "storageclasses");
     public static readonly GroupVersionResource Jobs = new("batch", "v1", "jobs");
     public static readonly GroupVersionResource CronJobs = new("batch", "v1", "cronjobs");
+    public static readonly GroupVersionResource PodDisruptionBudgets = new("policy", "v1", "poddisruptionbudgets");
+    public static readonly GroupVersionResource HorizontalPodAutoscalers = new("autoscaling", "v2", "horizontalpodautoscalers");
+    public static readonly GroupVersionResource ResourceQuotas = new("", "v1", "resourcequotas");
 }

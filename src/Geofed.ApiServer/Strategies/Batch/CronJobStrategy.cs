@@ -34,8 +34,8 @@ internal sealed class CronJobStrategy : StatusStrategy
         {
             if (schedule.Contains("TZ", StringComparison.Ordinal))
                 errors.Invalid("spec.schedule", schedule, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
-            else if (CronSchedule.WhyNot(schedule) is { } wrong)
-                errors.Invalid("spec.schedule", schedule, wrong);
+            else if (CronSchedule.Parse(schedule, out var wrong) is null)
+                errors.Invalid("spec.schedule", schedule, wrong!);
         }
         errors.NonNegative(spec, "startingDeadlineSeconds", "spec");
         if (spec.Str("timeZone") is { } zone)

@@ -30,6 +30,9 @@ internal sealed class PersistentVolumeClaimStrategy : StatusStrategy
         var (spec, before) = (obj.Obj("spec").Copy() ?? [], old.Obj("spec") ?? []);
         if (string.IsNullOrEmpty(before.Str("volumeName")) && spec.Str("volumeName") is { Length: > 0 })
             spec.Remove("volumeName");
+        // The default class comes after the claim, where the claim names none.
+        if (before["storageClassName"] is null && before.Str("volumeName") is null or "")
+            spec.Remove("storageClassName");
         if (old.Str("status", "phase") == "Bound" && Quantity.From(spec.At("resources", "requests", "storage")) < Quantity.From(before.At("resources", "requests", "storage")))
             errors.Forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
         if (spec.Obj("resources", "requests") is { } requests && before.At("resources", "requests", "storage") is { } size)

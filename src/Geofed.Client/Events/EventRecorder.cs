@@ -2,17 +2,19 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Geofed.Model;
 
-namespace Geofed.ControlPlane;
+namespace Geofed.Client;
 
 /// <summary>
 /// Tells the user of an object what happened to it, as core/v1 Events. The same event of the same object is counted, not repeated. Never
 /// fails: an event that cannot be written is lost.
 /// </summary>
-internal sealed class EventRecorder(IKubeApi api, TimeProvider time)
+public sealed class EventRecorder(IKubeApi api, TimeProvider time, string fieldManager)
 {
+    private static readonly GroupVersionResource Events = new("", "v1", "events");
     private const int Remembered = 4096;
     private readonly ConcurrentDictionary<(string Uid, string Reason, string Message), (string Name, int Count)> _recent = new();
 
+    /// <param name="source">The component that tells, e.g. "deployment-controller".</param>
     public async Task RecordAsync(JsonObject about, string source, bool warning, string reason, string message, CancellationToken ct)
     {
         var ns = about.Namespace() ?? "default";
@@ -24,14 +26,14 @@ internal sealed class EventRecorder(IKubeApi api, TimeProvider time)
             {
                 _recent[key] = earlier with { Count = earlier.Count + 1 };
                 var again = new JsonObject { ["count"] = earlier.Count + 1, ["lastTimestamp"] = KubeTime.Format(now) };
-                await api.MergeAsync(new(CoreResources.Events, ns, earlier.Name), again, ct).ConfigureAwait(false);
+                await api.PatchAsync(new(Events, ns, earlier.Name), PatchKind.Merge, again, new(fieldManager), ct).ConfigureAwait(false);
                 return;
             }
             var name = $"{about.Name()}.{now.UtcTicks:x}{Random.Shared.Next(0x10000):x4}";
             if (_recent.Count >= Remembered)
                 _recent.Clear();
             _recent[key] = (name, 1);
-            await api.CreateAsync(new(CoreResources.Events, ns), Document(about, ns, name, source, warning, reason, message, now), Writes.Options, ct).ConfigureAwait(false);
+            await api.CreateAsync(new(Events, ns), Document(about, ns, name, source, warning, reason, message, now), new(fieldManager), ct).ConfigureAwait(false);
         }
         catch (Exception e) when (e is KubeApiException or ClusterUnreachableException)
         {
