@@ -25,6 +25,14 @@ public class ModuleTests
     }
 
     [Fact]
+    public async Task Its_manifest_is_valid()
+    {
+        await using var geofed = new GeofedProcess();
+        var ended = await geofed.CommandAsync($"$module = Test-ModuleManifest '{GeofedProcess.Module}' -ErrorAction Stop; $module.Name; $module.CompatiblePSEditions; $module.ExportedFunctions.Count + $module.ExportedAliases.Count");
+        Assert.True(ended is { ExitCode: 0, Lines: ["Geofed", "Core", "0"] }, ended.ToString());
+    }
+
+    [Fact]
     public async Task Asking_for_the_server_starts_none()
     {
         await using var geofed = new GeofedProcess();
