@@ -6,13 +6,15 @@ namespace Geofed.Server;
 
 /// <summary>
 /// The program <c>geofed-server</c>: <c>[serve] [--home DIR] [--port N] [--background]</c> serves a home, <c>bare --port N --token T [--data DIR]</c>
-/// one empty API. It ends in good order on SIGTERM and SIGINT; with --background, SIGINT is for the shell that started it.
+/// one empty API. It ends in good order on SIGTERM and SIGINT; with --background, the terminal of the shell that started it is not its own.
 /// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
         var line = ServerCommandLine.Parse(args);
+        if (line.Background)
+            OwnSession.Begin();
         using var stop = new CancellationTokenSource();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>

@@ -1,12 +1,10 @@
-using System.Management.Automation.Runspaces;
-
 namespace Geofed.Shell;
 
 /// <summary>What the shell was asked to do. The options are those of <c>pwsh</c> that make sense here.</summary>
 internal sealed record CommandLine
 {
     public string? File { get; private init; }
-    public IReadOnlyList<CommandParameter> Arguments { get; private init; } = [];
+    public IReadOnlyList<string> Arguments { get; private init; } = [];
     public string? Command { get; private init; }
     public bool NonInteractive { get; private init; }
     public bool NoExit { get; private init; }
@@ -36,7 +34,7 @@ internal sealed record CommandLine
             switch (Option(args[i]))
             {
                 case "file" or "f":
-                    return rest.Any() ? line with { File = args[i + 1], Arguments = Collect(args.Skip(i + 2)) } : Wrong("-File needs the path of a script.");
+                    return rest.Any() ? line with { File = args[i + 1], Arguments = [.. args.Skip(i + 2)] } : Wrong("-File needs the path of a script.");
                 case "command" or "c":
                     return rest.Any() ? line with { Command = string.Join(' ', rest) } : Wrong("-Command needs a command, or - to read it from standard input.");
                 case "noninteractive":
@@ -52,7 +50,7 @@ internal sealed record CommandLine
                 case "help" or "h" or "?":
                     return line with { ShowHelp = true };
                 case null:
-                    return line with { File = args[i], Arguments = Collect(rest) };
+                    return line with { File = args[i], Arguments = [.. rest] };
                 default:
                     return Wrong($"'{args[i]}' is not an option. Try -Help.");
             }
@@ -64,28 +62,4 @@ internal sealed record CommandLine
 
     private static string? Option(string arg) =>
         arg.Length > 1 && arg[0] == '-' ? arg.TrimStart('-').ToLowerInvariant() : null;
-
-    /// <summary>Arguments reach the script as pwsh passes them: "-Name value", "-Name:value", "-Switch".</summary>
-    private static List<CommandParameter> Collect(IEnumerable<string> args)
-    {
-        var parameters = new List<CommandParameter>();
-        foreach (var arg in args)
-        {
-            var colon = arg.IndexOf(':', StringComparison.Ordinal);
-            if (arg.Length < 2 || arg[0] != '-' || char.IsAsciiDigit(arg[1]))
-                parameters.Add(new CommandParameter(null, arg));
-            else if (colon < 0)
-                parameters.Add(new CommandParameter(arg));
-            else
-                parameters.Add(new CommandParameter(arg[..colon], Value(arg[(colon + 1)..])));
-        }
-        return parameters;
-    }
-
-    private static object Value(string text) => text.ToLowerInvariant() switch
-    {
-        "$true" => true,
-        "$false" => false,
-        _ => text,
-    };
 }

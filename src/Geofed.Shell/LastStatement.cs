@@ -11,11 +11,14 @@ internal static class LastStatement
 {
     private const string Kept = "__geofed_last_statement_succeeded";
 
-    /// <summary>The command with its last <c>$?</c> kept; text that does not parse stays as it is, so that its error shows only it.</summary>
+    /// <summary>
+    /// The command with its last <c>$?</c> kept; text that does not parse stays as it is, so that its error shows only it, but for a line
+    /// end: without it the engine takes it for unfinished, and shows nothing.
+    /// </summary>
     public static string Watch(string text)
     {
         Parser.ParseInput(text, out _, out var errors);
-        return errors.Length == 0 ? $"{text}\n$global:{Kept} = $?" : text;
+        return errors.Length == 0 ? $"{text}\n$global:{Kept} = $?" : text + "\n";
     }
 
     public static bool Succeeded(SessionStateProxy variables)

@@ -7,6 +7,10 @@ namespace Geofed.Shell;
 internal sealed class LineEditor(Runspace runspace)
 {
     private readonly List<string> _history = [];
+    private int _row;
+
+    /// <summary>True when the last line was given up with Ctrl+C.</summary>
+    public bool Dropped { get; private set; }
 
     public string? ReadLine(string prompt)
     {
@@ -17,6 +21,7 @@ internal sealed class LineEditor(Runspace runspace)
         }
         var line = new EditedLine();
         var recall = _history.Count;
+        (_row, Dropped) = (0, false);
         Console.TreatControlCAsInput = true;
         try
         {
@@ -26,9 +31,13 @@ internal sealed class LineEditor(Runspace runspace)
                 var key = Console.ReadKey(intercept: true);
                 var control = key.Modifiers.HasFlag(ConsoleModifiers.Control);
                 if (key.Key == ConsoleKey.Enter)
-                    return Accept(line.Text);
+                    return Accept(prompt, line);
                 if (control && key.Key == ConsoleKey.C)
-                    return Accept("");
+                {
+                    Dropped = true;
+                    line.Replace("");
+                    return Accept(prompt, line);
+                }
                 if (control && key.Key == ConsoleKey.D && line.Text.Length == 0)
                     return null;
                 if (key.Key == ConsoleKey.Tab)
@@ -45,12 +54,14 @@ internal sealed class LineEditor(Runspace runspace)
         }
     }
 
-    private string Accept(string text)
+    private string Accept(string prompt, EditedLine line)
     {
+        line.Replace(line.Text); // The cursor goes to the end, whose row may be further down.
+        Show(prompt, line);
         Console.WriteLine();
-        if (text.Length > 0)
-            _history.Add(text);
-        return text;
+        if (line.Text.Length > 0)
+            _history.Add(line.Text);
+        return line.Text;
     }
 
     private string Recall(ref int position, int step)
@@ -59,12 +70,18 @@ internal sealed class LineEditor(Runspace runspace)
         return position < _history.Count ? _history[position] : "";
     }
 
-    private static void Show(string prompt, EditedLine line)
+    /// <summary>Writes the line anew. It may take several rows of the terminal.</summary>
+    private void Show(string prompt, EditedLine line)
     {
-        Console.Write($"\r\e[K{prompt}{line.Text}");
-        if (line.Cursor < line.Text.Length)
-            Console.Write($"\e[{line.Text.Length - line.Cursor}D");
+        var width = ShellRawUI.Width();
+        var end = prompt.Length + line.Text.Length;
+        var (row, column) = Math.DivRem(prompt.Length + line.Cursor, width);
+        var wrap = end % width == 0 ? "\r\n" : ""; // A full row does not end by itself.
+        Console.Write($"{Move(_row, 'A')}\r\e[J{prompt}{line.Text}{wrap}{Move(end / width - row, 'A')}\r{Move(column, 'C')}");
+        _row = row;
     }
+
+    private static string Move(int steps, char direction) => steps > 0 ? $"\e[{steps}{direction}" : "";
 
     /// <summary>One match is put in; of several, what they share, and then they are listed.</summary>
     private void Complete(EditedLine line)

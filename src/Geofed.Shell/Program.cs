@@ -15,7 +15,7 @@ internal static class Program
         }
         if (line.ShowHelp || line.ShowVersion)
         {
-            Console.WriteLine(line.ShowHelp ? CommandLine.Help : $"Geofed {ShellHost.ShellVersion}");
+            Console.WriteLine(line.ShowHelp ? CommandLine.Help : $"Geofed {ShellHost.ShellVersion.ToString(3)}");
             return 0;
         }
         if (line.File is not null && !File.Exists(line.File))

@@ -26,6 +26,8 @@ internal sealed class Prompt(Session session)
         {
             if (_editor.ReadLine(prompt) is not { } line)
                 return null;
+            if (_editor.Dropped)
+                return "";
             text.AppendLine(line);
             Parser.ParseInput(text.ToString(), out _, out var errors);
             if (line.Length == 0 || !errors.Any(e => e.IncompleteInput))

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 
 namespace Geofed.Shell;
@@ -29,7 +28,7 @@ internal sealed class Session : IDisposable
     public static Session Open(bool nonInteractive)
     {
         var host = new ShellHost(new ShellUI(nonInteractive));
-        if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is not null)
+        if (Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb")
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([BuiltModule.Find()]);
@@ -42,14 +41,10 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Runs a script. 0, its <c>exit</c> code, or 1 when it ended by an error; errors that it went on after do not count.</summary>
-    public int RunFile(string path, IEnumerable<CommandParameter> arguments)
+    public int RunFile(string path, IEnumerable<string> arguments)
     {
-        var call = $"& '{CodeGeneration.EscapeSingleQuotedStringContent(path)}' @args";
-        var command = new Command(LastStatement.Watch(call), isScript: true, useLocalScope: false);
-        foreach (var argument in arguments)
-            command.Parameters.Add(argument);
         Variables.SetVariable("LASTEXITCODE", null);
-        return Run(command) switch
+        return Run(ScriptCall.Text(path, arguments)) switch
         {
             Outcome.Interrupted => Interrupted,
             Outcome.Terminated => 1,
@@ -63,7 +58,7 @@ internal sealed class Session : IDisposable
         LastStatement.Succeeded(Variables) ? 0 : Variables.GetVariable("LASTEXITCODE") as int? ?? 1;
 
     /// <summary>Runs a command. 0, its <c>exit</c> code, or 1 when its last statement failed.</summary>
-    public int RunCommand(string text) => Run(new Command(LastStatement.Watch(text), isScript: true, useLocalScope: false)) switch
+    public int RunCommand(string text) => Run(text) switch
     {
         Outcome.Interrupted => Interrupted,
         Outcome.Terminated => 1,
@@ -73,9 +68,10 @@ internal sealed class Session : IDisposable
 
     private SessionStateProxy Variables => _runspace.SessionStateProxy;
 
-    private Outcome Run(Command command)
+    private Outcome Run(string text)
     {
         using var shell = PowerShell.Create(_runspace);
+        var command = new Command(LastStatement.Watch(text), isScript: true, useLocalScope: false);
         command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.Commands.AddCommand(command).AddCommand("Out-Default");
         lock (_gate)
@@ -86,11 +82,10 @@ internal sealed class Session : IDisposable
         try
         {
             shell.Invoke();
-            return Outcome.Finished;
         }
         catch (PipelineStoppedException)
         {
-            return _interrupted ? Outcome.Interrupted : Outcome.Finished;
+            // By Ctrl+C, or by itself.
         }
         catch (RuntimeException e)
         {
@@ -103,21 +98,15 @@ internal sealed class Session : IDisposable
                 _running = null;
             Host.Console.EndProgress();
         }
+        return _interrupted ? Outcome.Interrupted : Outcome.Finished;
     }
 
+    /// <summary>The engine marks only those errors that it writes itself.</summary>
     private void Report(ErrorRecord error)
     {
         using var shell = PowerShell.Create(_runspace);
-        shell.AddCommand("Out-Default").AddParameter("InputObject", AsError(error));
-        shell.Invoke();
-    }
-
-    /// <summary>Marks the record, so that it is shown as an error and on standard error, as the engine marks its own.</summary>
-    private static PSObject AsError(ErrorRecord error)
-    {
-        var shown = new PSObject(error);
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
-        return shown;
+        shell.AddCommand("Out-Default").AddParameter("InputObject", error);
+        Host.Console.AsErrors(() => shell.Invoke());
     }
 
     private void OnCancel(object? sender, ConsoleCancelEventArgs e)

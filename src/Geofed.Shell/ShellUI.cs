@@ -5,10 +5,14 @@ using System.Security;
 
 namespace Geofed.Shell;
 
-/// <summary>Writes the engine's streams to the console and asks the user. Errors go to standard error, progress only to a terminal.</summary>
+/// <summary>
+/// Writes the engine's streams to the console and asks the user. Errors go to standard error, progress only to a terminal, and colours not
+/// into files and pipes.
+/// </summary>
 internal sealed class ShellUI(bool nonInteractive) : PSHostUserInterface
 {
     private readonly ProgressLine _progress = new(!Console.IsErrorRedirected);
+    private bool _asErrors;
 
     public override PSHostRawUserInterface RawUI { get; } = new ShellRawUI();
 
@@ -16,13 +20,34 @@ internal sealed class ShellUI(bool nonInteractive) : PSHostUserInterface
 
     public void EndProgress() => _progress.Clear();
 
-    public override void Write(string value) => Out(() => Console.Out.Write(value));
+    /// <summary>What is written meanwhile is an error.</summary>
+    public void AsErrors(Action write)
+    {
+        _asErrors = true;
+        try
+        {
+            write();
+        }
+        finally
+        {
+            _asErrors = false;
+        }
+    }
 
-    public override void WriteLine(string value) => Out(() => Console.Out.WriteLine(value));
+    public override void Write(string value) => Out(() => Console.Out.Write(Shown(value, Console.IsOutputRedirected)));
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Coloured(foregroundColor, () => Console.Out.Write(value));
+    public override void WriteLine(string value)
+    {
+        if (_asErrors)
+            WriteErrorLine(value);
+        else
+            Out(() => Console.Out.WriteLine(Shown(value, Console.IsOutputRedirected)));
+    }
 
-    public override void WriteErrorLine(string value) => Out(() => Console.Error.WriteLine(value));
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+        Coloured(foregroundColor, () => Console.Out.Write(Shown(value, Console.IsOutputRedirected)));
+
+    public override void WriteErrorLine(string value) => Out(() => Console.Error.WriteLine(Shown(value, Console.IsErrorRedirected)));
 
     public override void WriteDebugLine(string message) => Notice("DEBUG", message);
 
@@ -37,12 +62,17 @@ internal sealed class ShellUI(bool nonInteractive) : PSHostUserInterface
 
     private void Coloured(ConsoleColor colour, Action write) => Out(() =>
     {
-        if (!Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null && (int)colour >= 0)
+        var shown = !Console.IsOutputRedirected && PSStyle.Instance.OutputRendering != OutputRendering.PlainText && (int)colour >= 0;
+        if (shown)
             Console.ForegroundColor = colour;
         write();
-        if (!Console.IsOutputRedirected)
+        if (shown)
             Console.ResetColor();
     });
+
+    /// <summary>What $PSStyle.OutputRendering says: <c>Host</c> takes colours away from what goes to a file or a pipe.</summary>
+    private static string Shown(string text, bool redirected) =>
+        GetOutputString(text, supportsVirtualTerminal: !redirected || PSStyle.Instance.OutputRendering == OutputRendering.Ansi);
 
     private void Out(Action write)
     {

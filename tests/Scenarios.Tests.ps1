@@ -1,0 +1,23 @@
+# Runs the scenarios with the built module in pwsh: Invoke-Pester tests (Pester 5; build first).
+# Geofed.Scenarios.Tests runs the same ones where there is no pwsh.
+BeforeDiscovery {
+    $scenarios = Get-ChildItem (Join-Path $PSScriptRoot 'scenarios') -Filter *.ps1 | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../artifacts/module/Geofed/Geofed.psd1') -Force
+    $homeBefore = $env:GEOFED_HOME
+}
+
+Describe 'Scenarios' {
+    BeforeEach { $env:GEOFED_HOME = Join-Path ([IO.Path]::GetTempPath()) "geofed-$([guid]::NewGuid())" }
+
+    AfterEach {
+        Stop-GeofedServer -Confirm:$false
+        if (Test-Path $env:GEOFED_HOME) { Remove-Item $env:GEOFED_HOME -Recurse -Force }
+    }
+
+    It '<Name> holds' -ForEach $scenarios { & $Path }
+}
+
+AfterAll { $env:GEOFED_HOME = $homeBefore }
