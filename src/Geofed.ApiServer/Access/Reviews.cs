@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Apply;
 using Geofed.ApiServer.Rest;
+using Geofed.ApiServer.Schemas;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Access;
@@ -9,12 +11,13 @@ internal sealed class Reviews(ApiState state, RbacAuthorizer authorizer, Func<st
 {
     public static bool IsReview(ServedResource resource) => resource.Resource.Group is "authorization.k8s.io" or "authentication.k8s.io";
 
-    public JsonObject Answer(ServedResource resource, JsonObject body, UserInfo user)
+    public JsonObject Answer(ServedResource resource, JsonObject body, RequestContext context)
     {
-        var review = body.Copy();
-        review["kind"] = resource.Kind.Kind;
-        review["apiVersion"] = resource.Kind.ApiVersion;
-        review.Ensure("metadata");
+        var user = context.User;
+        var review = ObjectReader.Read(resource, body, context);
+        review.Remove("status");
+        GoEncoding.Complete(review, resource.SchemaOrAny, isStored: false);
+        review = FieldManagement.Track(null, review, resource.SchemaOrAny, ObjectPreparation.Owner(resource, context));
         switch (resource.Kind.Kind)
         {
             case "SelfSubjectAccessReview":

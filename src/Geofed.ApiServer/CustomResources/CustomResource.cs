@@ -14,6 +14,7 @@ internal static class CustomResource
     public static IEnumerable<ServedResource> Serve(JsonObject definition)
     {
         var (spec, names) = (definition["spec"], definition.At("spec", "names"));
+        var storage = spec.Objects("versions").FirstOrDefault(v => v.Bool("storage") == true).Str("name") ?? "";
         foreach (var version in spec.Objects("versions").Where(v => v.Bool("served") == true))
         {
             var subresources = version.Obj("subresources");
@@ -30,6 +31,7 @@ internal static class CustomResource
             yield return new(api, new CustomStrategy(schema), StructuralSchema.From(schema), ColumnSet.FromPrinterColumns(version.Arr("additionalPrinterColumns")))
             {
                 IsCustom = true,
+                StorageVersion = storage,
                 Scale = scale is null ? null : new(Dotted(scale.Str("specReplicasPath")), Dotted(scale.Str("statusReplicasPath")), scale.Str("labelSelectorPath") is { } s ? Dotted(s) : null),
             };
         }

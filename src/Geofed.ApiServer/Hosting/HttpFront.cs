@@ -47,7 +47,7 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
             return;
         }
         Authorize(http, user, path);
-        if (HttpMethods.IsGet(http.Request.Method) && _discovery.Find(path, Accept(http).Contains("as=APIGroupDiscoveryList", StringComparison.Ordinal)) is { } document)
+        if (HttpMethods.IsGet(http.Request.Method) && _discovery.Find(path, Accept(http).Contains("as=APIGroupDiscoveryList", StringComparison.Ordinal), $"{http.Connection.LocalIpAddress}:{http.Connection.LocalPort}") is { } document)
         {
             await Answers.WriteAsync(http, 200, document, document.Str("kind") == "APIGroupDiscoveryList" ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" : "application/json").ConfigureAwait(false);
             return;
@@ -84,16 +84,14 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
                 break;
             case ("POST", null) or ("POST", _) when info.Name is null || info.Subresource is not null:
                 {
-                    var context = Context(http, user, "CreateOptions");
-                    var body = await BodyAsync(http, resource.Kind.Kind).ConfigureAwait(false);
+                    var (body, context) = await BodyAsync(http, resource.Kind.Kind, Context(http, user, "CreateOptions")).ConfigureAwait(false);
                     var made = await operations.CreateAsync(resource, info.Namespace, info.Name, info.Subresource, body, context).ConfigureAwait(false);
                     await answers.ObjectAsync(201, resource, made, context).ConfigureAwait(false);
                     break;
                 }
             case ("PUT", not null):
                 {
-                    var context = Context(http, user, "UpdateOptions");
-                    var body = await BodyAsync(http, resource.Kind.Kind).ConfigureAwait(false);
+                    var (body, context) = await BodyAsync(http, resource.Kind.Kind, Context(http, user, "UpdateOptions")).ConfigureAwait(false);
                     await answers.ObjectAsync(200, resource, await operations.ReplaceAsync(resource, path, body, context).ConfigureAwait(false), context).ConfigureAwait(false);
                     break;
                 }
@@ -101,7 +99,7 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
                 {
                     var context = Context(http, user, "PatchOptions");
                     var kind = Kind(http);
-                    var patch = kind == PatchKind.Apply ? await RequestBody.YamlAsync(http, MaxBody).ConfigureAwait(false) : await RequestBody.JsonAsync(http, MaxBody, "patch").ConfigureAwait(false);
+                    var patch = kind == PatchKind.Apply ? await RequestBody.YamlAsync(http, MaxBody).ConfigureAwait(false) : (await RequestBody.JsonAsync(http, MaxBody, "patch").ConfigureAwait(false)).Node!;
                     var (obj, created) = await operations.PatchAsync(resource, path, kind, patch, context).ConfigureAwait(false);
                     await answers.ObjectAsync(created ? 201 : 200, resource, obj, context).ConfigureAwait(false);
                     break;
@@ -159,20 +157,21 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
     /// <summary>The first word of the user agent up to its slash; "unknown" where there is none.</summary>
     private static string DefaultManager(string agent) => agent.Split('/')[0] is { Length: > 0 } name ? name : "unknown";
 
-    private static async Task<JsonObject> BodyAsync(HttpContext http, string kind)
+    private static async Task<(JsonObject Body, RequestContext Context)> BodyAsync(HttpContext http, string kind, RequestContext context)
     {
         var type = http.Request.ContentType ?? "application/json";
         if (type.Contains("yaml", StringComparison.Ordinal))
-            return await RequestBody.YamlAsync(http, MaxBody).ConfigureAwait(false) as JsonObject ?? throw Failures.BadRequest("the body is not an object");
+            return (await RequestBody.YamlAsync(http, MaxBody).ConfigureAwait(false) as JsonObject ?? throw Failures.BadRequest("the body is not an object"), context);
         if (!type.StartsWith("application/json", StringComparison.Ordinal))
             throw new KubeApiException(415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: application/json, application/yaml", []);
-        return await RequestBody.JsonAsync(http, MaxBody, kind).ConfigureAwait(false) as JsonObject ?? throw Failures.BadRequest($"the object provided is unrecognized (must be of type {kind}): it is not an object");
+        var read = await RequestBody.JsonAsync(http, MaxBody, kind).ConfigureAwait(false);
+        return (read.Node as JsonObject ?? throw Failures.BadRequest($"the object provided is unrecognized (must be of type {kind}): it is not an object"), context with { Duplicates = read.Duplicates });
     }
 
     private static async Task<DeleteOptions> DeleteOptionsAsync(HttpContext http)
     {
         var query = http.Request.Query;
-        var body = http.Request.ContentLength is null or 0 && !http.Request.Headers.ContainsKey("Transfer-Encoding") ? null : await RequestBody.JsonAsync(http, MaxBody, "DeleteOptions").ConfigureAwait(false) as JsonObject;
+        var body = http.Request.ContentLength is null or 0 && !http.Request.Headers.ContainsKey("Transfer-Encoding") ? null : (await RequestBody.JsonAsync(http, MaxBody, "DeleteOptions").ConfigureAwait(false)).Node as JsonObject;
         var orphan = body.Bool("orphanDependents") ?? (query["orphanDependents"] == "true" ? true : null);
         return new()
         {

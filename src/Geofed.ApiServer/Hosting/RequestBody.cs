@@ -10,25 +10,22 @@ namespace Geofed.ApiServer.Hosting;
 /// <summary>Reads a request's body, of which there may be only so much.</summary>
 internal static class RequestBody
 {
-    public static async Task<JsonNode> JsonAsync(HttpContext http, int max, string kind)
+    public static async Task<GoJsonDocument> JsonAsync(HttpContext http, int max, string kind)
     {
         var text = await BytesAsync(http, max).ConfigureAwait(false);
         try
         {
-            return JsonNode.Parse(text, documentOptions: new() { MaxDepth = 200 }) ?? throw new JsonException("the body is null");
+            return GoJson.Parse(text) is { Node: not null } read ? read : throw new GoJsonException("the body is null");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (GoJsonException e)
         {
             var shown = Encoding.UTF8.GetString(text.AsSpan(0, Math.Min(text.Length, 30)));
             throw Failures.BadRequest(kind == "patch" ? $"error decoding patch: {e.Message}"
-                : $"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: {Explain(e)} ({shown}{(text.Length > 30 ? " ..." : "")})");
+                : $"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: {e.Message} ({shown}{(text.Length > 30 ? " ..." : "")})");
         }
     }
 
     public static async Task<JsonNode> YamlAsync(HttpContext http, int max) => YamlBody.Parse(Encoding.UTF8.GetString(await BytesAsync(http, max).ConfigureAwait(false)));
-
-    private static string Explain(Exception e) => e.Message.Contains("Expected depth to be zero", StringComparison.Ordinal) || e.Message.Contains("reached end", StringComparison.Ordinal)
-        || e.Message.Contains("does not contain any JSON tokens", StringComparison.Ordinal) || e.Message.Contains("expected to be", StringComparison.Ordinal) ? "unexpected end of JSON input" : e.Message;
 
     private static async Task<byte[]> BytesAsync(HttpContext http, int max)
     {

@@ -49,7 +49,7 @@ internal sealed class ObjectLister(ApiState state)
         if (next is null)
             return new(items, snapshot.Revision, null, null);
         Keep(resource.Table, snapshot);
-        return new(items, snapshot.Revision, Token(snapshot.Revision, next), query.Selectors.IsEverything ? remaining : null);
+        return new(items, snapshot.Revision, ContinueToken.Write(snapshot.Revision, next), query.Selectors.IsEverything ? remaining : null);
     }
 
     private static void Check(ListQuery query)
@@ -67,17 +67,7 @@ internal sealed class ObjectLister(ApiState state)
 
     private (string From, Snapshot Snapshot) Resume(ServedResource resource, string token)
     {
-        JsonObject? read = null;
-        try
-        {
-            read = JsonNode.Parse(Convert.FromBase64String(token.Replace('-', '+').Replace('_', '/').PadRight((token.Length + 3) / 4 * 4, '='))) as JsonObject;
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            // Told below, with all else that is no token.
-        }
-        if (read.Str("start") is not { } start || read.Int("rv") is not { } revision)
-            throw Failures.BadRequest("invalid continue token: continue key is not valid: it was not given by this server");
+        var (start, revision) = ContinueToken.Read(token);
         lock (_kept)
         {
             if (_kept.TryGetValue((resource.Table, revision), out var snapshot))
@@ -97,7 +87,4 @@ internal sealed class ObjectLister(ApiState state)
                 _kept.Remove(_order.Dequeue());
         }
     }
-
-    private static string Token(long revision, string start) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
-        new JsonObject { ["v"] = "meta.k8s.io/v1", ["rv"] = revision, ["start"] = start }.ToText())).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

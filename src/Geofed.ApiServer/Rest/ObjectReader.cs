@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Schemas;
-using Geofed.ApiServer.Strategies;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Rest;
@@ -25,12 +24,12 @@ internal static class ObjectReader
                 obj[key] = value.Copy();
         }
         obj.Ensure("metadata");
-        Clean(resource, obj, context);
+        Clean(resource, obj, context, context.Duplicates);
         return obj;
     }
 
     /// <summary>Drops what the kind does not have, in place.</summary>
-    public static void Clean(ServedResource resource, JsonObject obj, RequestContext context)
+    public static void Clean(ServedResource resource, JsonObject obj, RequestContext context, IReadOnlyList<string>? duplicates = null)
     {
         DropEmpty(obj.Obj("metadata"));
         if (resource.Schema is null)
@@ -39,8 +38,11 @@ internal static class ObjectReader
         if (resource.IsCustom && !IsReadable(resource, obj))
             return;
         var dropped = FieldDecoder.Decode(obj, resource.Schema, resource.Kind);
+        if (resource.IsCustom)
+            dropped = [.. dropped.Order(StringComparer.Ordinal)];
+        dropped = [.. duplicates ?? [], .. dropped];
         if (!resource.IsCustom)
-            OmittedValues.Drop(obj, resource.Schema);
+            GoEncoding.Drop(obj, resource.Schema);
         if (dropped.Count == 0 || context.FieldValidation == "Ignore")
             return;
         if (context.FieldValidation == "Strict")

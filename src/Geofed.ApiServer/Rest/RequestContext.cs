@@ -12,6 +12,8 @@ internal sealed record RequestContext(UserInfo User)
     /// <summary>Strict, Warn or Ignore.</summary>
     public string FieldValidation { get; init; } = "Warn";
     public bool Force { get; init; }
+    /// <summary>Fields that the body has more than once.</summary>
+    public IReadOnlyList<string> Duplicates { get; init; } = [];
     /// <summary>The sentences for Warning headers, in order.</summary>
     public List<string> Warnings { get; } = [];
 }

@@ -54,7 +54,7 @@ internal sealed class ResourceOperations
     public Task<JsonObject> CreateAsync(ServedResource resource, string? ns, string? name, string? subresource, JsonObject body, RequestContext context) =>
         (resource.Table, subresource) == ("/serviceaccounts", "token")
             ? Task.FromResult(Tokens.Issue(Get(resource, new(resource.Resource, ns, name!)), body))
-            : Reviews.IsReview(resource) ? Task.FromResult(_reviews.Answer(resource, body, context.User))
+            : Reviews.IsReview(resource) ? Task.FromResult(_reviews.Answer(resource, body, context))
             : subresource is null ? _writer.CreateAsync(resource, ns, body, context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
 
     public Task<JsonObject> ReplaceAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
@@ -92,7 +92,7 @@ internal sealed class ResourceOperations
             throw Failures.BadRequest("metadata.managedFields must be nil");
         if (path.Subresource == "scale")
             return (await ScaleAsync(resource, path, _ => given, context).ConfigureAwait(false), false);
-        var owner = ObjectWriter.Owner(resource, context, path.Subresource);
+        var owner = ObjectPreparation.Owner(resource, context, path.Subresource);
         var config = ObjectReader.Read(resource, given, context);
         if (_state.Partition.Newest(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) is null)
         {

@@ -14,6 +14,9 @@ internal sealed record ServedResource(ApiResource Api, ResourceStrategy Strategy
     /// <summary>Where its scale subresource finds the replicas, when it has one.</summary>
     public ScalePaths? Scale { get; init; }
 
+    /// <summary>The version that its objects are stored in.</summary>
+    public string StorageVersion { get; init; } = Api.Resource.Version;
+
     /// <summary>The name of its table in the store; all versions share it.</summary>
     public string Table { get; } = $"{Api.Resource.Group}/{Api.Resource.Resource}";
 

@@ -27,7 +27,9 @@ public sealed class SchemaNode
     public string? PatchMergeKey { get; init; }
     /// <summary>quantity, time, micro-time, byte, int-or-string, or an OpenAPI format.</summary>
     public string? Format { get; init; }
-    /// <summary>A Go struct: where its field is no pointer, it is there even in an empty object.</summary>
-    public bool IsStruct { get; init; }
+    /// <summary>The Go type, as decoding errors name it, e.g. "PodSpec"; null where there is none of its own.</summary>
+    public string? GoType { get; init; }
+    /// <summary>How Go writes those properties that it does not just leave out when they are empty.</summary>
+    public IReadOnlyDictionary<string, GoField> GoFields { get; init; } = GoField.None;
     public bool PreservesUnknown { get; init; }
 }

@@ -20,21 +20,6 @@ internal sealed class EventStrategy : ResourceStrategy
         _ => base.FieldValue(obj, field),
     };
 
-    /// <summary>Fields that Go writes even when they are not set.</summary>
-    public override void Default(JsonObject obj)
-    {
-        if (obj.Str("apiVersion") != "v1")
-            return;
-        obj.SetWhenAbsent("source", new JsonObject());
-        obj.SetWhenAbsent("reportingComponent", "");
-        obj.SetWhenAbsent("reportingInstance", "");
-        foreach (var key in (string[])["firstTimestamp", "lastTimestamp", "eventTime"])
-        {
-            if (!obj.ContainsKey(key))
-                obj[key] = null;
-        }
-    }
-
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
         var path = obj["involvedObject"] is not null ? "involvedObject" : "regarding";

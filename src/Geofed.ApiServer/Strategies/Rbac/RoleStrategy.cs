@@ -8,13 +8,6 @@ internal sealed class RoleStrategy(bool clusterScoped) : ResourceStrategy
 {
     public override string? CheckName(string name) => Names.PathSegment(name);
 
-    /// <summary>The rules are written even when there are none.</summary>
-    public override void Default(JsonObject obj)
-    {
-        if (!obj.ContainsKey("rules"))
-            obj["rules"] = null;
-    }
-
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
         var i = 0;
