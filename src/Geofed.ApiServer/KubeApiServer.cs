@@ -25,7 +25,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     {
         (_store, _state, AdminToken) = (store, state, token);
         _operations = new(state, new(state, System.Text.Encoding.UTF8.GetBytes(signingKey)), [token, .. state.Options.AdminTokens]);
-        _definitions = new(state);
+        _definitions = new(state, _operations);
         _cleaner = new(state, _operations);
         _http = new(state, _operations);
     }
@@ -57,19 +57,20 @@ public sealed class KubeApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _definitions.Dispose();
+        await _definitions.DisposeAsync().ConfigureAwait(false);
         await _cleaner.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task PrepareAsync(CancellationToken ct)
     {
-        _definitions.Start();
+        await _definitions.StartAsync().ConfigureAwait(false);
         var api = Local("kube-apiserver");
         var namespaces = new ResourceCollection(new("", "v1", "namespaces"));
         foreach (var name in SystemNamespaces)
             await EnsureAsync(api, namespaces, new() { ["metadata"] = new JsonObject { ["name"] = name } }, ct).ConfigureAwait(false);
         foreach (var definition in _state.Options.CustomResourceDefinitions)
             await _definitions.InstallAsync(api, definition, ct).ConfigureAwait(false);
+        _definitions.Watch();
         foreach (var obj in _state.Options.InitialObjects)
         {
             var kind = obj.Kind();

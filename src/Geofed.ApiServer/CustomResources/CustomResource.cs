@@ -27,12 +27,17 @@ internal static class CustomResource
                 Subresources = [.. (subresources ?? []).Select(s => s.Key)],
             };
             var schema = version.Obj("schema", "openAPIV3Schema") ?? [];
-            var scale = subresources.Obj("scale");
-            yield return new(api, new CustomStrategy(schema), StructuralSchema.From(schema), ColumnSet.FromPrinterColumns(version.Arr("additionalPrinterColumns")))
+            var paths = subresources.Obj("scale") is not { } scale ? null
+                : new ScalePaths(Dotted(scale.Str("specReplicasPath")), Dotted(scale.Str("statusReplicasPath")), scale.Str("labelSelectorPath") is { } s ? Dotted(s) : null);
+            var selectable = version.Objects("selectableFields").Select(f => f.Str("jsonPath") ?? "").ToList();
+            yield return new(api, new CustomStrategy(schema, paths, selectable), StructuralSchema.From(schema), ColumnSet.FromPrinterColumns(version.Arr("additionalPrinterColumns")))
             {
                 IsCustom = true,
                 StorageVersion = storage,
-                Scale = scale is null ? null : new(Dotted(scale.Str("specReplicasPath")), Dotted(scale.Str("statusReplicasPath")), scale.Str("labelSelectorPath") is { } s ? Dotted(s) : null),
+                Scale = paths,
+                IsTerminating = DefinitionNames.Is(definition, "Terminating"),
+                Deprecation = version.Bool("deprecated") != true ? null
+                    : version.Str("deprecationWarning") ?? $"{spec.Str("group")}/{version.Str("name")} {names.Str("kind")} is deprecated",
             };
         }
     }

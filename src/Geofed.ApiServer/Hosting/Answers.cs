@@ -41,7 +41,7 @@ internal sealed class Answers(HttpContext http, ApiState state)
     public Task ObjectAsync(int code, ServedResource resource, JsonObject obj, RequestContext? context = null)
     {
         foreach (var warning in context?.Warnings ?? [])
-            http.Response.Headers.Append("Warning", $"299 - \"{warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+            Warn(warning);
         return SendAsync(code, obj.Str("kind") == "Status" ? obj : _form switch
         {
             Form.Table => Table(resource, [obj], new() { ["resourceVersion"] = obj.ResourceVersion() }),
@@ -49,6 +49,9 @@ internal sealed class Answers(HttpContext http, ApiState state)
             _ => obj,
         });
     }
+
+    public void Warn(string sentence) =>
+        http.Response.Headers.Append("Warning", $"299 - \"{sentence.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
 
     public Task ListAsync(ServedResource resource, ListPage page)
     {

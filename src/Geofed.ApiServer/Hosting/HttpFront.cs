@@ -70,6 +70,8 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
         var answers = new Answers(http, state);
         var query = http.Request.Query;
         answers.Negotiate();
+        if (resource.Deprecation is { } sentence)
+            answers.Warn(sentence);
         var path = info.Name is null ? default : new ResourcePath(resource.Resource, info.Namespace, info.Name, info.Subresource);
         switch (http.Request.Method, info.Name)
         {

@@ -30,6 +30,9 @@ internal static class Failures
 
     public static KubeApiException MethodNotAllowed() => new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
 
+    public static KubeApiException Terminating(GroupVersionResource resource) =>
+        new(405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating", Details(resource, ""));
+
     public static KubeApiException NoSuchResource() => new(404, "NotFound", "the server could not find the requested resource", []);
 
     public static KubeApiException Expired(string message) => new(410, "Expired", message);

@@ -15,6 +15,8 @@ internal sealed class ObjectWriter(ApiState state)
     /// <summary>Creates an object; a generated name that is taken is tried anew a few times.</summary>
     public async Task<JsonObject> CreateAsync(ServedResource resource, string? ns, JsonObject body, RequestContext context, bool isRead = false, Func<JsonObject, JsonObject>? track = null)
     {
+        if (resource.IsTerminating)
+            throw Failures.Terminating(resource.Resource);
         var obj = isRead ? body : ObjectReader.Read(resource, body, context);
         var meta = obj.Ensure("metadata");
         CheckNamespace(resource, meta, ns);

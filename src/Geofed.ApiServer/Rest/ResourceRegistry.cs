@@ -30,7 +30,7 @@ internal sealed class ResourceRegistry
         _custom = definitions.SelectMany(CustomResource.Serve).GroupBy(r => r.Resource).ToDictionary(g => g.Key, g => g.First());
 
     private static ServedResource ServeBuiltIn(ApiResource resource) =>
-        new(resource, resource.Kind == "CustomResourceDefinition" ? new DefinitionStrategy(TimeProvider.System) : BuiltInStrategies.For(resource.Resource.Group, resource.Resource.Resource), BuiltInSchemas.For(resource.GroupVersionKind), TableColumns.For(resource))
+        new(resource, resource.Kind == "CustomResourceDefinition" ? new DefinitionStrategy() : BuiltInStrategies.For(resource.Resource.Group, resource.Resource.Resource), BuiltInSchemas.For(resource.GroupVersionKind), TableColumns.For(resource))
         {
             Scale = resource.Subresources.Contains("scale") ? new("spec.replicas", "status.replicas", "spec.selector") : null,
         };

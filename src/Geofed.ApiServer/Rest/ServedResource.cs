@@ -11,6 +11,12 @@ internal sealed record ServedResource(ApiResource Api, ResourceStrategy Strategy
     /// <summary>A CustomResourceDefinition stands behind it.</summary>
     public bool IsCustom { get; init; }
 
+    /// <summary>Its definition is being deleted: nothing new may come.</summary>
+    public bool IsTerminating { get; init; }
+
+    /// <summary>What every answer warns of; null when the version is not deprecated.</summary>
+    public string? Deprecation { get; init; }
+
     /// <summary>Where its scale subresource finds the replicas, when it has one.</summary>
     public ScalePaths? Scale { get; init; }
 
