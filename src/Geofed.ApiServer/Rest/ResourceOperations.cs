@@ -68,6 +68,8 @@ internal sealed class ResourceOperations
 
     public async Task<(JsonObject Object, bool Created)> PatchAsync(ServedResource resource, ResourcePath path, PatchKind kind, JsonNode patch, RequestContext context)
     {
+        if (kind != PatchKind.Apply && context.Force is not null)
+            throw Failures.InvalidOption("PatchOptions", e => e.Forbidden("force", "may not be specified for non-apply patch"));
         if (kind == PatchKind.Apply)
             return await ApplyAsync(resource, path, patch, context).ConfigureAwait(false);
         if (path.Subresource == "scale")
@@ -84,7 +86,7 @@ internal sealed class ResourceOperations
 
     private async Task<(JsonObject, bool)> ApplyAsync(ServedResource resource, ResourcePath path, JsonNode patch, RequestContext context)
     {
-        if (context.FieldManager is "" or "unknown")
+        if (!context.HasFieldManager)
             throw Failures.InvalidOption("PatchOptions", e => e.Required("fieldManager", "is required for apply patch"));
         if (patch is not JsonObject given)
             throw Failures.BadRequest("error decoding YAML: the document is not an object");
@@ -108,7 +110,7 @@ internal sealed class ResourceOperations
         var result = await _writer.UpdateAsync(resource, path, context,
             live =>
             {
-                var next = FieldManagement.Apply(live, config, resource.SchemaOrAny, owner, context.Force, d => { resource.Strategy.Default(d); return d; });
+                var next = FieldManagement.Apply(live, config, resource.SchemaOrAny, owner, context.Force == true, d => { resource.Strategy.Default(d); return d; });
                 CheckName(path, next);
                 return next;
             }, tracked: true).ConfigureAwait(false);

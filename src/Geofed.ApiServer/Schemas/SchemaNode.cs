@@ -1,3 +1,5 @@
+using Geofed.ApiServer.Protobuf;
+
 namespace Geofed.ApiServer.Schemas;
 
 /// <summary>What a node of a document may be.</summary>
@@ -31,5 +33,7 @@ public sealed class SchemaNode
     public string? GoType { get; init; }
     /// <summary>How Go writes those properties that it does not just leave out when they are empty.</summary>
     public IReadOnlyDictionary<string, GoField> GoFields { get; init; } = GoField.None;
+    /// <summary>Its message, where protobuf has one.</summary>
+    public ProtoMessage? Proto { get; init; }
     public bool PreservesUnknown { get; init; }
 }
