@@ -33,6 +33,7 @@ internal static class CustomResource
             yield return new(api, new CustomStrategy(schema, paths, selectable), StructuralSchema.From(schema), ColumnSet.FromPrinterColumns(version.Arr("additionalPrinterColumns")))
             {
                 IsCustom = true,
+                Definition = schema,
                 StorageVersion = storage,
                 Scale = paths,
                 IsTerminating = DefinitionNames.Is(definition, "Terminating"),

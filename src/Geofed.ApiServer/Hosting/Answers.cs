@@ -108,6 +108,13 @@ internal sealed class Answers(HttpContext http, ApiState state)
         return http.Response.WriteAsync(body.ToText() + "\n", Encoding.UTF8, http.RequestAborted);
     }
 
+    /// <summary>A document that was written before.</summary>
+    public static Task BytesAsync(HttpContext http, byte[] json)
+    {
+        http.Response.ContentType = "application/json";
+        return http.Response.Body.WriteAsync(json, http.RequestAborted).AsTask();
+    }
+
     public static Task TextAsync(HttpContext http, int code, string text)
     {
         http.Response.StatusCode = code;

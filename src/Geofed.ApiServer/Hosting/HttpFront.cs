@@ -1,4 +1,5 @@
 using Geofed.ApiServer.Access;
+using Geofed.ApiServer.OpenApi;
 using Geofed.ApiServer.Rest;
 using Geofed.Model;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,7 @@ namespace Geofed.ApiServer.Hosting;
 internal sealed class HttpFront(ApiState state, ResourceOperations operations)
 {
     private readonly DiscoveryAnswers _discovery = new(state);
+    private readonly OpenApiDocuments _openApi = new(state.Registry);
     private readonly ResourceEndpoint _resources = new(state, operations);
 
     public async Task HandleAsync(HttpContext http)
@@ -49,6 +51,11 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
         if (isGet && _discovery.Find(path, Accept(http).Contains("as=APIGroupDiscoveryList", StringComparison.Ordinal), $"{http.Connection.LocalIpAddress}:{http.Connection.LocalPort}") is { } document)
         {
             await Answers.WriteAsync(http, 200, document, document.Str("kind") == "APIGroupDiscoveryList" ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" : "application/json").ConfigureAwait(false);
+            return;
+        }
+        if (isGet && _openApi.Find(path) is { } description)
+        {
+            await Answers.BytesAsync(http, description).ConfigureAwait(false);
             return;
         }
         if (info is null || !state.Registry.ServesGroupVersion(info.Resource.Group, info.Resource.Version))

@@ -32,8 +32,8 @@ internal sealed class ObjectDeleter(ApiState state, ObjectWriter writer)
             if (context.DryRun)
                 return (held ? next : Answer(resource, next), next);
             var change = held
-                ? await state.Partition.WriteAsync(resource.Table, key, entry, ObjectWriter.Render(next)).ConfigureAwait(false)
-                : await state.Partition.WriteAsync(resource.Table, key, entry, null, ObjectWriter.Render(next)).ConfigureAwait(false);
+                ? await state.Partition.WriteAsync(resource.Table, key, entry, ObjectWriter.Render(resource.Conversion?.ToStored(next) ?? next)).ConfigureAwait(false)
+                : await state.Partition.WriteAsync(resource.Table, key, entry, null, ObjectWriter.Render(resource.Conversion?.ToStored(next) ?? next)).ConfigureAwait(false);
             if (change is not null)
                 return (held ? next : Answer(resource, old), held ? next : old);
         }

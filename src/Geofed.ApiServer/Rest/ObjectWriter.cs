@@ -36,8 +36,8 @@ internal sealed class ObjectWriter(ApiState state)
             {
                 if (context.DryRun)
                     return next;
-                if (await state.Partition.WriteAsync(resource.Table, key, null, Render(next)).ConfigureAwait(false) is { } change)
-                    return change.New!.Parse();
+                if (await state.Partition.WriteAsync(resource.Table, key, null, Render(Stored(resource, next, null, null))).ConfigureAwait(false) is { } change)
+                    return Served(resource, change.New!);
             }
             if (!generated || attempt == 8)
                 throw Failures.AlreadyExists(resource.Resource, next.Name());
@@ -66,27 +66,42 @@ internal sealed class ObjectWriter(ApiState state)
             if (SameButForTimes(next, old) || context.DryRun)
                 return next;
             var gone = IsReleased(resource, next);
+            var render = Render(Stored(resource, next, entry, path.Subresource));
             var change = gone
-                ? await state.Partition.WriteAsync(resource.Table, key, entry, null, Render(next)).ConfigureAwait(false)
-                : await state.Partition.WriteAsync(resource.Table, key, entry, Render(next)).ConfigureAwait(false);
+                ? await state.Partition.WriteAsync(resource.Table, key, entry, null, render).ConfigureAwait(false)
+                : await state.Partition.WriteAsync(resource.Table, key, entry, render).ConfigureAwait(false);
             if (change is not null)
             {
                 // Answered as it was before the write that took it away.
                 if (gone)
                     next.Ensure("metadata")["resourceVersion"] = old.ResourceVersion();
-                return gone ? next : change.New!.Parse();
+                return gone ? next : Served(resource, change.New!);
             }
         }
         throw Failures.Modified(resource.Resource, path.Name);
     }
 
     /// <summary>An object as this version of its resource shows it.</summary>
-    public static JsonObject Served(ServedResource resource, Entry entry)
+    public static JsonObject Served(ServedResource resource, Entry entry) => Served(resource, entry.Parse());
+
+    public static JsonObject Served(ServedResource resource, JsonObject stored)
     {
-        var obj = entry.Parse();
-        if (obj.Str("apiVersion") != resource.Kind.ApiVersion)
-            obj["apiVersion"] = resource.Kind.ApiVersion;
-        return obj;
+        if (resource.Conversion is { } conversion)
+            return conversion.ToServed(stored);
+        if (stored.Str("apiVersion") != resource.Kind.ApiVersion)
+            stored["apiVersion"] = resource.Kind.ApiVersion;
+        return stored;
+    }
+
+    /// <summary>As it goes into the store. A version that shows only part of the status does not take the rest away.</summary>
+    private static JsonObject Stored(ServedResource resource, JsonObject next, Entry? old, string? subresource)
+    {
+        if (resource.Conversion is not { } conversion)
+            return next;
+        var stored = conversion.ToStored(next);
+        if (old is not null && resource.HasStatus && subresource != "status" && old.Parse()["status"] is { } status)
+            stored["status"] = status.DeepClone();
+        return stored;
     }
 
     public void Admit(ServedResource resource, string operation, string? subresource, JsonObject? obj, JsonObject? old, RequestContext context) =>

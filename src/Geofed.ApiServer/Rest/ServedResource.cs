@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Geofed.ApiServer.Schemas;
 using Geofed.ApiServer.Strategies;
 using Geofed.ApiServer.Tables;
@@ -24,7 +25,13 @@ internal sealed record ServedResource(ApiResource Api, ResourceStrategy Strategy
     public string StorageVersion { get; init; } = Api.Resource.Version;
 
     /// <summary>The name of its table in the store; all versions share it.</summary>
-    public string Table { get; } = $"{Api.Resource.Group}/{Api.Resource.Resource}";
+    public string Table { get; init; } = $"{Api.Resource.Group}/{Api.Resource.Resource}";
+
+    /// <summary>How its objects are stored, where that is not as they are served.</summary>
+    public VersionConversion? Conversion { get; init; }
+
+    /// <summary>The openAPIV3Schema of a custom resource.</summary>
+    public JsonObject? Definition { get; init; }
 
     public SchemaNode SchemaOrAny => Schema ?? SchemaNode.Any;
 

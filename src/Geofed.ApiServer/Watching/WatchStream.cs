@@ -84,7 +84,7 @@ internal sealed class WatchStream(ApiState state)
         var now = change.New is null ? null : ObjectWriter.Served(resource, change.New);
         if (selectors.IsEverything)
             return now is null ? ("DELETED", Last(resource, change)) : (change.Old is null ? "ADDED" : "MODIFIED", now);
-        var was = change.Old is { } old && selectors.Matches(old.Parse());
+        var was = change.Old is { } old && selectors.Matches(ObjectWriter.Served(resource, old));
         var isNow = now is not null && selectors.Matches(now);
         return (was, isNow) switch
         {
@@ -99,7 +99,7 @@ internal sealed class WatchStream(ApiState state)
     private static JsonObject Last(ServedResource resource, Change change)
     {
         var last = change.New is null ? JsonDocuments.ParseObject(change.Json) : change.Old!.Parse();
-        last["apiVersion"] = resource.Kind.ApiVersion;
+        last = ObjectWriter.Served(resource, last);
         last.Ensure("metadata")["resourceVersion"] = change.Revision.ToString(CultureInfo.InvariantCulture);
         return last;
     }
