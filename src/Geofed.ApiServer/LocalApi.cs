@@ -40,7 +40,7 @@ internal sealed class LocalApi(ResourceOperations operations, ApiState state, st
         Write(options, context => operations.CreateAsync(operations.Find(collection.Resource), collection.Namespace, name, subresource, body, context), ct);
 
     public Task<JsonObject> ReplaceAsync(ResourcePath path, JsonObject body, WriteOptions options, CancellationToken ct) =>
-        Write(options, context => operations.ReplaceAsync(operations.Find(path.Resource), path, body, context), ct);
+        Write(options, async context => (await operations.ReplaceAsync(operations.Find(path.Resource), path, body, context).ConfigureAwait(false)).Object, ct);
 
     public Task<JsonObject> PatchAsync(ResourcePath path, PatchKind kind, JsonNode patch, WriteOptions options, CancellationToken ct) =>
         Write(options, async context => (await operations.PatchAsync(operations.Find(path.Resource), path, kind, patch, context).ConfigureAwait(false)).Object, ct);

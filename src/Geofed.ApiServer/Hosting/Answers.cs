@@ -101,6 +101,22 @@ internal sealed class Answers(HttpContext http, ApiState state)
         }
     }
 
+    public Task ErrorEventAsync(KubeApiException error)
+    {
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(new JsonObject { ["type"] = "ERROR", ["object"] = error.ToStatus() }.ToText() + "\n", http.RequestAborted);
+    }
+
+    public static Task FailureAsync(HttpContext http, KubeApiException error)
+    {
+        var status = error.ToStatus();
+        if (error.Data["continue"] is string token)
+            status.Ensure("metadata")["continue"] = token;
+        if (error.Details.Int("retryAfterSeconds") is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(http, error.Code, status);
+    }
+
     public static Task WriteAsync(HttpContext http, int code, JsonObject body, string type = "application/json")
     {
         http.Response.StatusCode = code;

@@ -21,7 +21,7 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
         }
         catch (KubeApiException e) when (!http.Response.HasStarted)
         {
-            await Answers.WriteAsync(http, e.Code, e.ToStatus()).ConfigureAwait(false);
+            await Answers.FailureAsync(http, e).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

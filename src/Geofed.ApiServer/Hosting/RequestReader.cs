@@ -82,7 +82,7 @@ internal static class RequestReader
         };
     }
 
-    public static async Task<(PatchKind Kind, JsonNode Patch)> PatchAsync(HttpContext http)
+    public static async Task<(PatchKind Kind, JsonNode Patch, RequestContext Context)> PatchAsync(HttpContext http, RequestContext context)
     {
         var kind = MediaType(http) switch
         {
@@ -92,7 +92,10 @@ internal static class RequestReader
             "application/apply-patch+yaml" => PatchKind.Apply,
             _ => throw new KubeApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type", []),
         };
-        return (kind, kind == PatchKind.Apply ? await RequestBody.YamlAsync(http).ConfigureAwait(false) : (await RequestBody.JsonAsync(http, "patch").ConfigureAwait(false)).Node!);
+        if (kind == PatchKind.Apply)
+            return (kind, await RequestBody.YamlAsync(http).ConfigureAwait(false), context);
+        var read = await RequestBody.JsonAsync(http, "patch").ConfigureAwait(false);
+        return (kind, read.Node!, context with { Duplicates = read.Duplicates });
     }
 
     public static bool IsWatch(HttpRequest request) => Text(request.Query["watch"]) is { } watch && IsTrue(watch);

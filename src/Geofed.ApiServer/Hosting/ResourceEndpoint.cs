@@ -33,13 +33,13 @@ internal sealed class ResourceEndpoint(ApiState state, ResourceOperations operat
             case "PUT" when !isCollection:
                 {
                     var (body, context) = await RequestReader.ObjectAsync(http, resource.Kind.Kind, Context(http, user, "UpdateOptions")).ConfigureAwait(false);
-                    await answers.ObjectAsync(200, resource, await operations.ReplaceAsync(resource, path, body, context).ConfigureAwait(false), context).ConfigureAwait(false);
+                    var (obj, created) = await operations.ReplaceAsync(resource, path, body, context).ConfigureAwait(false);
+                    await answers.ObjectAsync(created ? 201 : 200, resource, obj, context).ConfigureAwait(false);
                     break;
                 }
             case "PATCH" when !isCollection:
                 {
-                    var context = Context(http, user, "PatchOptions");
-                    var (kind, patch) = await RequestReader.PatchAsync(http).ConfigureAwait(false);
+                    var (kind, patch, context) = await RequestReader.PatchAsync(http, Context(http, user, "PatchOptions")).ConfigureAwait(false);
                     var (obj, created) = await operations.PatchAsync(resource, path, kind, patch, context).ConfigureAwait(false);
                     await answers.ObjectAsync(created ? 201 : 200, resource, obj, context).ConfigureAwait(false);
                     break;
@@ -80,7 +80,15 @@ internal sealed class ResourceEndpoint(ApiState state, ResourceOperations operat
         var query = RequestReader.Watch(answers.Http, resource);
         if (info.Name is not null)
             query = query with { Selectors = query.Selectors.Named(info.Name) };
-        await answers.EventsAsync(resource, operations.Watches.WatchAsync(resource, info.Namespace, query, answers.Http.RequestAborted)).ConfigureAwait(false);
+        try
+        {
+            await answers.EventsAsync(resource, operations.Watches.WatchAsync(resource, info.Namespace, query, answers.Http.RequestAborted)).ConfigureAwait(false);
+        }
+        catch (KubeApiException e) when (e.IsGone && !answers.Http.Response.HasStarted)
+        {
+            // A watch that is too late is told so in the stream (apiserver pkg/storage/cacher newErrWatcher).
+            await answers.ErrorEventAsync(e).ConfigureAwait(false);
+        }
     }
 
     private RequestContext Context(HttpContext http, UserInfo user, string optionsKind) => RequestReader.Context(http, user, optionsKind, state.Now);

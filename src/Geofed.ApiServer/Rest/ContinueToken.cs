@@ -8,6 +8,9 @@ namespace Geofed.ApiServer.Rest;
 /// <summary>Where the next page of a list starts, and at which version (apiserver pkg/storage/continue.go).</summary>
 internal static class ContinueToken
 {
+    /// <summary>The version of a list that goes on as things are now.</summary>
+    public const long Inconsistent = -1;
+
     public static string Write(long revision, string start) =>
         Base64Url.EncodeToString(new JsonObject { ["v"] = "meta.k8s.io/v1", ["rv"] = revision, ["start"] = start }.ToUtf8());
 

@@ -26,6 +26,13 @@ internal static class Failures
     public static KubeApiException Forbidden(GroupVersionResource resource, string name, string why) =>
         new(403, "Forbidden", name.Length == 0 ? $"{resource.GroupResource} is forbidden: {why}" : $"{resource.GroupResource} \"{name}\" is forbidden: {why}", Details(resource, name));
 
+    public static KubeApiException NoVersion(GroupVersionResource resource, string name)
+    {
+        var errors = new FieldErrors();
+        errors.Invalid("metadata.resourceVersion", 0, "must be specified for an update");
+        return errors.ToException(new(resource.Group, resource.Version, resource.Resource), name);
+    }
+
     public static KubeApiException BadRequest(string message) => new(400, "BadRequest", message);
 
     public static KubeApiException MethodNotAllowed() => new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);

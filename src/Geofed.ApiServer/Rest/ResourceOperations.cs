@@ -57,13 +57,26 @@ internal sealed class ResourceOperations
             : Reviews.IsReview(resource) ? Task.FromResult(_reviews.Answer(resource, body, context))
             : subresource is null ? _writer.CreateAsync(resource, ns, body, context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
 
-    public Task<JsonObject> ReplaceAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
+    public async Task<(JsonObject Object, bool Created)> ReplaceAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
     {
         if (path.Subresource == "scale")
-            return ScaleAsync(resource, path, _ => body, context);
+            return (await ScaleAsync(resource, path, _ => body, context).ConfigureAwait(false), false);
         var obj = ObjectReader.Read(resource, body, context);
         CheckName(path, obj);
-        return _writer.UpdateAsync(resource, path, context, _ => obj.Copy());
+        if (resource.Strategy.AllowsCreateOnUpdate && path.Subresource is null && _state.Partition.Newest(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) is null)
+        {
+            var create = new AccessRequest("create", resource.Resource.Group, resource.Resource.Resource) { Namespace = path.Namespace, Name = path.Name };
+            if (!Authorizer.Authorize(context.User, create).Allowed)
+                throw create.Refusal(context.User);
+            return (await _writer.CreateAsync(resource, path.Namespace, obj, context, isRead: true).ConfigureAwait(false), true);
+        }
+        var warnings = context.Warnings.ToList();
+        var result = await _writer.UpdateAsync(resource, path, context, _ =>
+        {
+            context.Warnings.AddRange(warnings);
+            return obj.ResourceVersion() is "" or "0" && !resource.Strategy.AllowsUnconditionalUpdate ? throw Failures.NoVersion(resource.Resource, path.Name) : obj.Copy();
+        }).ConfigureAwait(false);
+        return (result, false);
     }
 
     public async Task<(JsonObject Object, bool Created)> PatchAsync(ServedResource resource, ResourcePath path, PatchKind kind, JsonNode patch, RequestContext context)
@@ -73,12 +86,11 @@ internal sealed class ResourceOperations
         if (kind == PatchKind.Apply)
             return await ApplyAsync(resource, path, patch, context).ConfigureAwait(false);
         if (path.Subresource == "scale")
-            return (await ScaleAsync(resource, path, scale => (JsonObject)Patched(resource, kind, scale, patch), context).ConfigureAwait(false), false);
+            return (await ScaleAsync(resource, path, scale => PatchedObject.Raw(resource, kind, scale, patch), context).ConfigureAwait(false), false);
         var result = await _writer.UpdateAsync(resource, path, context, old =>
         {
-            var next = Patched(resource, kind, old, patch) as JsonObject ?? throw Failures.BadRequest("the patch does not make an object");
+            var next = PatchedObject.Make(resource, kind, old, patch, context);
             CheckName(path, next);
-            CleanPatched(resource, next, patch, context);
             return next;
         }).ConfigureAwait(false);
         return (result, false);
@@ -107,9 +119,11 @@ internal sealed class ResourceOperations
             return (await _writer.CreateAsync(resource, path.Namespace, config, context, isRead: true,
                 made => FieldManagement.Own(made, intent, resource.SchemaOrAny, owner)).ConfigureAwait(false), true);
         }
+        var warnings = context.Warnings.ToList();
         var result = await _writer.UpdateAsync(resource, path, context,
             live =>
             {
+                context.Warnings.AddRange(warnings);
                 var next = FieldManagement.Apply(live, config, resource.SchemaOrAny, owner, context.Force == true, d => { resource.Strategy.Default(d); return d; });
                 CheckName(path, next);
                 return next;
@@ -146,30 +160,6 @@ internal sealed class ResourceOperations
     {
         var result = await _writer.UpdateAsync(resource, path, context, old => ScaleDocument.Write(old, change(ScaleDocument.Of(old, resource.Scale!)), resource.Scale!)).ConfigureAwait(false);
         return ScaleDocument.Of(result, resource.Scale!);
-    }
-
-    private static JsonNode Patched(ServedResource resource, PatchKind kind, JsonObject old, JsonNode patch) => kind switch
-    {
-        PatchKind.Json => JsonPatches.Apply(old, patch) ?? throw Failures.BadRequest("the patch does not make an object"),
-        PatchKind.Merge => MergePatch.Apply(old, patch as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"))!,
-        _ when resource.IsCustom => throw new KubeApiException(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"),
-        _ => StrategicMergePatch.Apply(old, patch as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"), resource.SchemaOrAny),
-    };
-
-    /// <summary>A patch that makes a field another type is told to be invalid itself.</summary>
-    private static void CleanPatched(ServedResource resource, JsonObject next, JsonNode patch, RequestContext context)
-    {
-        try
-        {
-            ObjectReader.Clean(resource, next, context);
-        }
-        catch (KubeApiException e) when (e.Code == 400 && !e.Message.Contains("strict decoding error", StringComparison.Ordinal))
-        {
-            var why = e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
-            var errors = new Strategies.FieldErrors();
-            errors.Invalid("patch", patch.ToText(), why);
-            throw errors.ToException(resource.Kind, next.Name());
-        }
     }
 
     private static void CheckName(ResourcePath path, JsonObject obj)

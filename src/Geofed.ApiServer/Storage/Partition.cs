@@ -49,6 +49,13 @@ internal sealed class Partition
             return new(Table(resource).Committed, _committed);
     }
 
+    /// <summary>All objects of a resource as they were at a version; null when that is too long ago.</summary>
+    public Snapshot? ReadAt(string resource, long revision)
+    {
+        lock (_gate)
+            return Table(resource).At(revision) is { } entries ? new(entries, revision) : null;
+    }
+
     public Entry? Get(string resource, string key) => Read(resource).Get(key);
 
     /// <summary>The newest version of an object, on the disk or not.</summary>

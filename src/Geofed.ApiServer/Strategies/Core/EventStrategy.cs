@@ -6,6 +6,8 @@ namespace Geofed.ApiServer.Strategies.Core;
 /// <summary>Events, of the core group and of events.k8s.io (pkg/registry/core/event/strategy.go).</summary>
 internal sealed class EventStrategy : ResourceStrategy
 {
+    public override bool AllowsCreateOnUpdate => true;
+
     public override IReadOnlyList<string> SelectableFields =>
     [
         "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion", "involvedObject.resourceVersion",

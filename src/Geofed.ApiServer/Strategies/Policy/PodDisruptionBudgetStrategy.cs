@@ -7,6 +7,8 @@ namespace Geofed.ApiServer.Strategies.Policy;
 /// <summary>PodDisruptionBudgets (pkg/apis/policy/validation, pkg/registry/policy/poddisruptionbudget).</summary>
 internal sealed class PodDisruptionBudgetStrategy : StatusStrategy
 {
+    public override bool AllowsUnconditionalUpdate => false;
+
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
         var spec = obj.Obj("spec");

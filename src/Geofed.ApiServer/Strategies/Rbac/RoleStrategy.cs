@@ -6,6 +6,8 @@ namespace Geofed.ApiServer.Strategies.Rbac;
 /// <summary>Roles and ClusterRoles (pkg/apis/rbac/validation ValidatePolicyRule).</summary>
 internal sealed class RoleStrategy(bool clusterScoped) : ResourceStrategy
 {
+    public override bool AllowsCreateOnUpdate => true;
+
     public override string? CheckName(string name) => Names.PathSegment(name);
 
     public override void Validate(JsonObject obj, FieldErrors errors)
