@@ -131,22 +131,28 @@ internal sealed class DiscoveryAnswers(ApiState state)
     private static string Hash(ServedResource served) =>
         Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{served.Resource.Group}/{served.StorageVersion}/{served.Kind.Kind}")).AsSpan(0, 8));
 
-    private static JsonObject Version() => new()
+    private JsonObject Version()
     {
-        ["major"] = "1",
-        ["minor"] = "36",
-        ["emulationMajor"] = "1",
-        ["emulationMinor"] = "36",
-        ["minCompatibilityMajor"] = "1",
-        ["minCompatibilityMinor"] = "35",
-        ["gitVersion"] = "v1.36.2",
-        ["gitCommit"] = "",
-        ["gitTreeState"] = "clean",
-        ["buildDate"] = "2026-01-01T00:00:00Z",
-        ["goVersion"] = "none",
-        ["compiler"] = "dotnet",
-        ["platform"] = "linux/amd64",
-    };
+        var version = state.Options.KubernetesVersion;
+        var parts = version.TrimStart('v').Split('.', '-', '+');
+        var (major, minor) = (parts[0], parts.Length > 1 ? parts[1] : "0");
+        return new()
+        {
+            ["major"] = major,
+            ["minor"] = minor,
+            ["emulationMajor"] = major,
+            ["emulationMinor"] = minor,
+            ["minCompatibilityMajor"] = major,
+            ["minCompatibilityMinor"] = int.TryParse(minor, out var number) ? Math.Max(0, number - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : minor,
+            ["gitVersion"] = version,
+            ["gitCommit"] = "",
+            ["gitTreeState"] = "clean",
+            ["buildDate"] = "2026-01-01T00:00:00Z",
+            ["goVersion"] = "none",
+            ["compiler"] = "dotnet",
+            ["platform"] = "linux/amd64",
+        };
+    }
 
     private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)v)]);
 }

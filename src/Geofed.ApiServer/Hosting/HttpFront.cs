@@ -11,6 +11,7 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
 {
     private readonly DiscoveryAnswers _discovery = new(state);
     private readonly OpenApiDocuments _openApi = new(state.Registry);
+    private readonly RequestLimits _limits = new(state.Options);
     private readonly ResourceEndpoint _resources = new(state, operations);
 
     public async Task HandleAsync(HttpContext http)
@@ -39,7 +40,7 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
     private async Task AnswerAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "/";
-        var user = operations.Authenticator.Authenticate(http.Request.Headers);
+        var user = operations.Authenticator.Authenticate(http);
         var isGet = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         if (isGet && (path is "/healthz" or "/livez" or "/readyz" || path.StartsWith("/livez/", StringComparison.Ordinal) || path.StartsWith("/readyz/", StringComparison.Ordinal)))
         {
@@ -68,6 +69,7 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
             throw Failures.NoSuchResource();
         if (info.Subresource is "log" or "exec" or "attach" or "portforward")
             throw Failures.BadRequest(state.Options.ConnectRefusal ?? $"pods/{info.Subresource} is not available: no container runs here.");
+        using var place = _limits.Enter(user, RequestReader.IsWatch(http.Request));
         await _resources.ServeAsync(http, resource, info, user).ConfigureAwait(false);
     }
 

@@ -44,6 +44,12 @@ internal static class Failures
 
     public static KubeApiException Expired(string message) => new(410, "Expired", message);
 
+    /// <summary>In the words that clients of Kubernetes know this by.</summary>
+    public static KubeApiException TooLarge() => new(500, "", "etcdserver: request is too large");
+
+    public static KubeApiException TooManyRequests(string message, int seconds) =>
+        new(429, "TooManyRequests", message, new() { ["retryAfterSeconds"] = seconds });
+
     public static KubeApiException Unauthorized() => new(401, "Unauthorized", "Unauthorized");
 
     /// <summary>One wrong option of a request, e.g. DeleteOptions.</summary>

@@ -10,6 +10,8 @@ internal sealed class ObjectWriter(ApiState state)
 {
     private const string NameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
     private const int Attempts = 20;
+    /// <summary>As much as etcd takes.</summary>
+    private const int MaxObject = 1536 * 1024;
     private readonly ObjectPreparation _preparation = new(state);
 
     /// <summary>Creates an object; a generated name that is taken is tried anew a few times.</summary>
@@ -110,7 +112,7 @@ internal sealed class ObjectWriter(ApiState state)
     public static Func<long, byte[]> Render(JsonObject obj) => revision =>
     {
         obj.Ensure("metadata")["resourceVersion"] = revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return obj.ToUtf8();
+        return obj.ToUtf8() is { Length: <= MaxObject } json ? json : throw Failures.TooLarge();
     };
 
     private static void CheckNamespace(ServedResource resource, JsonObject meta, string? ns)

@@ -16,6 +16,7 @@ internal sealed class ResourceOperations
     private readonly ObjectDeleter _deleter;
     private readonly Subresources _subresources;
     private readonly Reviews _reviews;
+    private readonly GrantRules _grants;
 
     public ResourceOperations(ApiState state, ServiceAccountTokens tokens, IReadOnlyList<string> adminTokens)
     {
@@ -27,7 +28,8 @@ internal sealed class ResourceOperations
         _subresources = new(state, _writer);
         Tokens = tokens;
         Authorizer = new(state);
-        Authenticator = new(adminTokens, tokens, Authorizer);
+        Authenticator = new(adminTokens, state.Options.Ca, tokens, Authorizer, state.Time);
+        _grants = new(state, Authorizer);
         _reviews = new(state, Authorizer, Authenticator.Review);
     }
 
@@ -54,8 +56,9 @@ internal sealed class ResourceOperations
     public Task<JsonObject> CreateAsync(ServedResource resource, string? ns, string? name, string? subresource, JsonObject body, RequestContext context) =>
         (resource.Table, subresource) == ("/serviceaccounts", "token")
             ? Task.FromResult(Tokens.Issue(Get(resource, new(resource.Resource, ns, name!)), body))
+            : resource.Table == "/bindings" ? _subresources.CreateAsync(Find(new("", "v1", "pods")), new(new("", "v1", "pods"), ns, body.Name(), "binding"), body, context)
             : Reviews.IsReview(resource) ? Task.FromResult(_reviews.Answer(resource, body, context))
-            : subresource is null ? _writer.CreateAsync(resource, ns, body, context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
+            : subresource is null ? _writer.CreateAsync(resource, ns, Granted(resource, body, ns, context), context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
 
     public async Task<(JsonObject Object, bool Created)> ReplaceAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
     {
@@ -63,6 +66,7 @@ internal sealed class ResourceOperations
             return (await ScaleAsync(resource, path, _ => body, context).ConfigureAwait(false), false);
         var obj = ObjectReader.Read(resource, body, context);
         CheckName(path, obj);
+        _grants.Check(resource, obj, path.Namespace, context.User);
         if (resource.Strategy.AllowsCreateOnUpdate && path.Subresource is null && _state.Partition.Newest(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) is null)
         {
             var create = new AccessRequest("create", resource.Resource.Group, resource.Resource.Resource) { Namespace = path.Namespace, Name = path.Name };
@@ -89,7 +93,7 @@ internal sealed class ResourceOperations
             return (await ScaleAsync(resource, path, scale => PatchedObject.Raw(resource, kind, scale, patch), context).ConfigureAwait(false), false);
         var result = await _writer.UpdateAsync(resource, path, context, old =>
         {
-            var next = PatchedObject.Make(resource, kind, old, patch, context);
+            var next = Granted(resource, PatchedObject.Make(resource, kind, old, patch, context), path.Namespace, context);
             CheckName(path, next);
             return next;
         }).ConfigureAwait(false);
@@ -115,6 +119,7 @@ internal sealed class ResourceOperations
             if (config.Uid().Length > 0)
                 throw Failures.Conflict(resource.Resource, path.Name, "uid mismatch: the provided object specified uid " + config.Uid() + ", and no existing object was found");
             CheckName(path, config);
+            _grants.Check(resource, config, path.Namespace, context.User);
             var intent = config.Copy();
             return (await _writer.CreateAsync(resource, path.Namespace, config, context, isRead: true,
                 made => FieldManagement.Own(made, intent, resource.SchemaOrAny, owner)).ConfigureAwait(false), true);
@@ -126,7 +131,7 @@ internal sealed class ResourceOperations
                 context.Warnings.AddRange(warnings);
                 var next = FieldManagement.Apply(live, config, resource.SchemaOrAny, owner, context.Force == true, d => { resource.Strategy.Default(d); return d; });
                 CheckName(path, next);
-                return next;
+                return Granted(resource, next, path.Namespace, context);
             }, tracked: true).ConfigureAwait(false);
         return (result, false);
     }
@@ -150,6 +155,12 @@ internal sealed class ResourceOperations
             }
         }
         return page with { Items = gone };
+    }
+
+    private JsonObject Granted(ServedResource resource, JsonObject body, string? ns, RequestContext context)
+    {
+        _grants.Check(resource, body, ns, context.User);
+        return body;
     }
 
     /// <summary>Changes an object in place of a controller of this API itself.</summary>
