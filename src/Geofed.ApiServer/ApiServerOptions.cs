@@ -17,6 +17,12 @@ public sealed record ApiServerOptions
     public string? ConnectRefusal { get; init; }
     /// <summary>Created when the API is opened and they are not there.</summary>
     public IReadOnlyList<JsonObject> InitialObjects { get; init; } = [];
+    /// <summary>The version that /version tells, e.g. "v1.36.2".</summary>
+    public string KubernetesVersion { get; init; } = "v1.36.2";
+    /// <summary>Requests that may be under way at once, watches aside; more are told to come back.</summary>
+    public int MaxRequestsInFlight { get; init; } = 600;
+    /// <summary>Watches that one user may hold at once.</summary>
+    public int MaxWatchesPerUser { get; init; } = 10_000;
     /// <summary>Addresses of Services, in CIDR notation; at most a /16 is used.</summary>
     public string ServiceIpRange { get; init; } = "10.96.0.0/16";
     /// <summary>Who signs client certificates, and what service account pods trust; none when null.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Bootstrap;
 using Geofed.ApiServer.Hosting;
 using Geofed.ApiServer.Lifecycle;
 using Geofed.ApiServer.Rest;
@@ -25,7 +26,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     {
         (_store, _state, AdminToken) = (store, state, token);
         _operations = new(state, new(state, System.Text.Encoding.UTF8.GetBytes(signingKey)), [token, .. state.Options.AdminTokens]);
-        _definitions = new(state);
+        _definitions = new(state, _operations);
         _cleaner = new(state, _operations);
         _http = new(state, _operations);
     }
@@ -57,26 +58,31 @@ public sealed class KubeApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _definitions.Dispose();
+        await _definitions.DisposeAsync().ConfigureAwait(false);
         await _cleaner.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task PrepareAsync(CancellationToken ct)
     {
-        _definitions.Start();
+        await _definitions.StartAsync().ConfigureAwait(false);
         var api = Local("kube-apiserver");
         var namespaces = new ResourceCollection(new("", "v1", "namespaces"));
-        foreach (var name in SystemNamespaces)
-            await EnsureAsync(api, namespaces, new() { ["metadata"] = new JsonObject { ["name"] = name } }, ct).ConfigureAwait(false);
+        // At once: they share one transaction.
+        await Task.WhenAll(SystemNamespaces.Select(name => EnsureAsync(api, namespaces, new() { ["metadata"] = new JsonObject { ["name"] = name } }, ct))
+            .Concat(BootstrapPolicy.All.Select(obj => EnsureAsync(api, obj, ct)))).ConfigureAwait(false);
         foreach (var definition in _state.Options.CustomResourceDefinitions)
             await _definitions.InstallAsync(api, definition, ct).ConfigureAwait(false);
+        _definitions.Watch();
         foreach (var obj in _state.Options.InitialObjects)
-        {
-            var kind = obj.Kind();
-            var resource = _state.Registry.OfKind(kind.Group, kind.Kind) ?? throw new ArgumentException($"An initial object of {_state.Options.Name} is of a kind that is not served: {kind}");
-            await EnsureAsync(api, resource.Api.In(obj.Namespace() ?? "default"), obj, ct).ConfigureAwait(false);
-        }
+            await EnsureAsync(api, obj, ct).ConfigureAwait(false);
         _cleaner.Start();
+    }
+
+    private Task EnsureAsync(IKubeApi api, JsonObject obj, CancellationToken ct)
+    {
+        var kind = obj.Kind();
+        var resource = _state.Registry.OfKind(kind.Group, kind.Kind) ?? throw new ArgumentException($"An initial object of {_state.Options.Name} is of a kind that is not served: {kind}");
+        return EnsureAsync(api, resource.Api.In(obj.Namespace() ?? "default"), obj, ct);
     }
 
     private static async Task EnsureAsync(IKubeApi api, ResourceCollection collection, JsonObject obj, CancellationToken ct)

@@ -22,7 +22,7 @@ internal sealed class LocalApi(ResourceOperations operations, ApiState state, st
     public async IAsyncEnumerable<WatchEvent> WatchAsync(ResourceCollection collection, ListOptions options, [EnumeratorCancellation] CancellationToken ct)
     {
         var resource = operations.Find(collection.Resource);
-        var query = new WatchQuery(Selectors.Parse(resource, options.LabelSelector, options.FieldSelector), options.ResourceVersion, options.AllowWatchBookmarks, false, options.Timeout ?? TimeSpan.FromHours(1));
+        var query = new WatchQuery(Selectors.Parse(resource, options.LabelSelector, options.FieldSelector), options.ResourceVersion, options.AllowWatchBookmarks, null, options.Timeout ?? TimeSpan.FromHours(1));
         await foreach (var (type, obj) in operations.Watches.WatchAsync(resource, collection.Namespace, query, ct).ConfigureAwait(false))
         {
             yield return new(type switch
@@ -40,7 +40,7 @@ internal sealed class LocalApi(ResourceOperations operations, ApiState state, st
         Write(options, context => operations.CreateAsync(operations.Find(collection.Resource), collection.Namespace, name, subresource, body, context), ct);
 
     public Task<JsonObject> ReplaceAsync(ResourcePath path, JsonObject body, WriteOptions options, CancellationToken ct) =>
-        Write(options, context => operations.ReplaceAsync(operations.Find(path.Resource), path, body, context), ct);
+        Write(options, async context => (await operations.ReplaceAsync(operations.Find(path.Resource), path, body, context).ConfigureAwait(false)).Object, ct);
 
     public Task<JsonObject> PatchAsync(ResourcePath path, PatchKind kind, JsonNode patch, WriteOptions options, CancellationToken ct) =>
         Write(options, async context => (await operations.PatchAsync(operations.Find(path.Resource), path, kind, patch, context).ConfigureAwait(false)).Object, ct);
@@ -60,7 +60,7 @@ internal sealed class LocalApi(ResourceOperations operations, ApiState state, st
             FieldManager = options.FieldManager ?? user,
             DryRun = options.DryRun,
             FieldValidation = options.FieldValidation ?? "Warn",
-            Force = options.Force,
+            Force = options.Force ? true : null,
             Time = state.Now,
         };
         var result = await write(context).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Net;
+using Geofed.ApiServer.Hosting;
 using Geofed.ApiServer;
 using Geofed.ApiServer.Storage;
 using Geofed.Client;
@@ -87,7 +88,7 @@ internal sealed class ServerHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificates.Server));
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(ServerTls.Options(certificates.Server)));
         });
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();

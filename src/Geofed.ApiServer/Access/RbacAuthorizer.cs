@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Rest;
+using Geofed.ApiServer.Storage;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Access;
@@ -7,6 +9,7 @@ namespace Geofed.ApiServer.Access;
 /// <summary>Role-based access control: the union of the rules of all roles that are bound to a user (plugin/pkg/auth/authorizer/rbac).</summary>
 internal sealed class RbacAuthorizer(ApiState state)
 {
+    private readonly ConditionalWeakTable<Entry, JsonObject> _parsed = [];
     private const string Rbac = "rbac.authorization.k8s.io/";
 
     public AccessDecision Authorize(UserInfo user, AccessRequest request)
@@ -38,7 +41,10 @@ internal sealed class RbacAuthorizer(ApiState state)
         }
     }
 
-    private IEnumerable<JsonObject> All(string resource, string? ns) => state.Partition.Read(Rbac + resource).In(ns).Select(e => e.Parse());
+    private IEnumerable<JsonObject> All(string resource, string? ns) => state.Partition.Read(Rbac + resource).In(ns).Select(Parsed);
+
+    /// <summary>Roles are read for every request: each is parsed once as long as it stays.</summary>
+    private JsonObject Parsed(Entry entry) => _parsed.GetValue(entry, e => e.Parse());
 
     private static string Role(JsonObject binding) => $"{binding.Str("roleRef", "kind")} \"{binding.Str("roleRef", "name")}\"";
 
@@ -48,10 +54,15 @@ internal sealed class RbacAuthorizer(ApiState state)
         var role = binding.Str("roleRef", "kind") == "ClusterRole"
             ? state.Partition.Get(Rbac + "clusterroles", name)
             : ns is null ? null : state.Partition.Get(Rbac + "roles", $"{ns}/{name}");
-        var parsed = role?.Parse();
-        var rules = parsed.Objects("rules").ToList();
+        return role is null ? [] : RulesOf(Parsed(role));
+    }
+
+    /// <summary>The rules of a role.</summary>
+    public List<JsonObject> RulesOf(JsonObject role)
+    {
+        var rules = role.Objects("rules").ToList();
         // An aggregated role has the rules of all that its selectors choose, without a controller that copies them.
-        foreach (var selector in parsed.Objects("aggregationRule", "clusterRoleSelectors").Select(LabelSelector.From))
+        foreach (var selector in role.Objects("aggregationRule", "clusterRoleSelectors").Select(LabelSelector.From))
             rules.AddRange(All("clusterroles", null).Where(r => selector.Matches(r.StringMap("metadata", "labels"))).SelectMany(r => r.Objects("rules")));
         return rules;
     }

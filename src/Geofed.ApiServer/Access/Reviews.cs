@@ -1,27 +1,31 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Apply;
 using Geofed.ApiServer.Rest;
+using Geofed.ApiServer.Schemas;
+using Geofed.ApiServer.Strategies;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Access;
 
 /// <summary>Answers the reviews: kinds that are posted, answered and not stored (pkg/registry/authorization, authentication).</summary>
-internal sealed class Reviews(ApiState state, RbacAuthorizer authorizer, Func<string, UserInfo?> tokens)
+internal sealed class Reviews(ApiState state, RbacAuthorizer authorizer, Func<string, IReadOnlyList<string>, UserInfo?> tokens)
 {
     public static bool IsReview(ServedResource resource) => resource.Resource.Group is "authorization.k8s.io" or "authentication.k8s.io";
 
-    public JsonObject Answer(ServedResource resource, JsonObject body, UserInfo user)
+    public JsonObject Answer(ServedResource resource, JsonObject body, RequestContext context)
     {
-        var review = body.Copy();
-        review["kind"] = resource.Kind.Kind;
-        review["apiVersion"] = resource.Kind.ApiVersion;
-        review.Ensure("metadata");
+        var user = context.User;
+        var review = ObjectReader.Read(resource, body, context);
+        review.Remove("status");
+        GoEncoding.Complete(review, resource.SchemaOrAny, isStored: false);
+        review = FieldManagement.Track(null, review, resource.SchemaOrAny, ObjectPreparation.Owner(resource, context));
         switch (resource.Kind.Kind)
         {
             case "SelfSubjectAccessReview":
-                review["status"] = Decide(user, body["spec"]);
+                review["status"] = Decide(resource, user, body["spec"]);
                 break;
             case "SubjectAccessReview" or "LocalSubjectAccessReview":
-                review["status"] = Decide(new(body.Str("spec", "user") ?? "", [.. body.Strings("spec", "groups")]), body["spec"]);
+                review["status"] = Decide(resource, new(body.Str("spec", "user") ?? "", [.. body.Strings("spec", "groups")]), body["spec"]);
                 break;
             case "SelfSubjectRulesReview":
                 review["status"] = Rules(user, body.Str("spec", "namespace"));
@@ -31,16 +35,37 @@ internal sealed class Reviews(ApiState state, RbacAuthorizer authorizer, Func<st
                 review["status"] = new JsonObject { ["userInfo"] = user.ToJson() };
                 break;
             default:
-                review["status"] = tokens(body.Str("spec", "token") ?? "") is { } found
-                    ? new JsonObject { ["authenticated"] = true, ["user"] = found.ToJson(), ["audiences"] = new JsonArray("https://kubernetes.default.svc.cluster.local") }
-                    : new JsonObject { ["user"] = new JsonObject(), ["error"] = "invalid bearer token" };
+                review["status"] = Token(body);
                 break;
         }
         return review;
     }
 
-    private JsonObject Decide(UserInfo user, JsonNode? spec)
+    private JsonObject Token(JsonObject body)
     {
+        string[] audiences = [.. body.Strings("spec", "audiences")];
+        if (tokens(body.Str("spec", "token") ?? "", audiences) is not { } found)
+            return new() { ["user"] = new JsonObject(), ["error"] = "invalid bearer token" };
+        var shown = audiences.Length > 0 ? audiences : ["https://kubernetes.default.svc.cluster.local"];
+        return new() { ["authenticated"] = true, ["user"] = found.ToJson(), ["audiences"] = new JsonArray([.. shown.Select(a => (JsonNode)a)]) };
+    }
+
+    private static void CheckSpec(ServedResource resource, JsonNode? spec)
+    {
+        var errors = new FieldErrors();
+        var (attributes, path) = (spec.At("resourceAttributes"), spec.At("nonResourceAttributes"));
+        if (attributes is not null && path is not null)
+            errors.Invalid("spec.nonResourceAttributes", path.Copy(), "cannot be specified in combination with resourceAttributes");
+        if (attributes is null && path is null)
+            errors.Invalid("spec.resourceAttributes", null, "exactly one of nonResourceAttributes or resourceAttributes must be specified");
+        if (resource.Kind.Kind != "SelfSubjectAccessReview" && spec.Str("user") is null or "" && spec.Arr("groups") is null or { Count: 0 })
+            errors.Invalid("spec.user", spec.Str("user") ?? "", "at least one of user or group must be specified");
+        errors.ThrowIfAny(resource.Kind, "");
+    }
+
+    private JsonObject Decide(ServedResource resource, UserInfo user, JsonNode? spec)
+    {
+        CheckSpec(resource, spec);
         var (attributes, path) = (spec.At("resourceAttributes"), spec.At("nonResourceAttributes"));
         var request = attributes is null
             ? new AccessRequest(path.Str("verb") ?? "", "", "") { Path = path.Str("path") ?? "" }

@@ -24,6 +24,7 @@ internal sealed class ServiceAccountTokens(ApiState state, byte[] key)
             errors.Invalid("spec.expirationSeconds", seconds, "may not specify a duration less than 10 minutes");
             throw errors.ToException(new("authentication.k8s.io", "v1", "TokenRequest"), "");
         }
+        (string Claim, string Name, string Uid)? bound = request.Obj("spec", "boundObjectRef") is { } reference ? BoundObject.Find(state, account, reference) : null;
         var now = state.Time.GetUtcNow();
         var audiences = request.Strings("spec", "audiences").ToArray() is { Length: > 0 } asked ? asked : [Issuer];
         var (ns, name) = (account.Namespace()!, account.Name());
@@ -35,8 +36,11 @@ internal sealed class ServiceAccountTokens(ApiState state, byte[] key)
             ["iss"] = Issuer,
             ["jti"] = Guid.NewGuid().ToString(),
             ["kubernetes.io"] = new JsonObject { ["namespace"] = ns, ["serviceaccount"] = new JsonObject { ["name"] = name, ["uid"] = account.Uid() } },
+            ["nbf"] = now.ToUnixTimeSeconds(),
             ["sub"] = $"system:serviceaccount:{ns}:{name}",
         };
+        if (bound is { } b)
+            claims.Ensure("kubernetes.io")[b.Claim] = new JsonObject { ["name"] = b.Name, ["uid"] = b.Uid };
         return new()
         {
             ["kind"] = "TokenRequest",
@@ -48,18 +52,33 @@ internal sealed class ServiceAccountTokens(ApiState state, byte[] key)
     }
 
     /// <summary>Whose token this is; null when it is not one of ours, is over, or its account is gone.</summary>
-    public UserInfo? Check(string token)
+    public UserInfo? Check(string token, IReadOnlyList<string> audiences)
     {
-        if (Read(token) is not { } claims || claims.Int("exp") <= state.Time.GetUtcNow().ToUnixTimeSeconds() || !claims.Strings("aud").Contains(Issuer))
+        if (Read(token) is not { } claims || claims.Int("exp") <= state.Time.GetUtcNow().ToUnixTimeSeconds() || !claims.Strings("aud").Intersect(audiences.Count > 0 ? audiences : [Issuer]).Any())
             return null;
         var (ns, name, uid) = (claims.Str("kubernetes.io", "namespace") ?? "", claims.Str("kubernetes.io", "serviceaccount", "name") ?? "", claims.Str("kubernetes.io", "serviceaccount", "uid"));
         if (state.Partition.Get("/serviceaccounts", $"{ns}/{name}")?.Parse().Uid() != uid)
             return null;
+        if (!BoundObject.IsThere(state, ns, claims.At("kubernetes.io")))
+            return null;
         return new($"system:serviceaccount:{ns}:{name}", ["system:serviceaccounts", $"system:serviceaccounts:{ns}", "system:authenticated"])
         {
             Uid = uid,
-            Extra = new Dictionary<string, IReadOnlyList<string>> { ["authentication.kubernetes.io/credential-id"] = [$"JTI={claims.Str("jti")}"] },
+            Extra = Extra(claims),
         };
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Extra(JsonObject claims)
+    {
+        var extra = new Dictionary<string, IReadOnlyList<string>> { ["authentication.kubernetes.io/credential-id"] = [$"JTI={claims.Str("jti")}"] };
+        foreach (var kind in (string[])["pod", "node"])
+        {
+            if (claims.Obj("kubernetes.io", kind) is not { } bound)
+                continue;
+            extra[$"authentication.kubernetes.io/{kind}-name"] = [bound.Str("name") ?? ""];
+            extra[$"authentication.kubernetes.io/{kind}-uid"] = [bound.Str("uid") ?? ""];
+        }
+        return extra;
     }
 
     private string Sign(JsonObject claims)

@@ -6,17 +6,14 @@ namespace Geofed.ApiServer.Apply;
 /// <summary>Which fields a change set, and which it took away (structured-merge-diff typed Comparison).</summary>
 internal sealed record Comparison(JsonObject Set, JsonObject Modified, JsonObject Removed)
 {
-    // Structs, not pointers, in the Go types: they are there in an empty object already, so nobody adds them.
-    private static readonly HashSet<string> AlwaysThere = ["f:metadata", "f:spec", "f:status", "f:strategy", "f:template", "f:updateStrategy", "f:jobTemplate", "f:loadBalancer", "f:source", "f:daemonEndpoints", "f:kubeletEndpoint", "f:nodeInfo", "f:containers"];
-
     public static Comparison Of(JsonNode? before, JsonNode? after, SchemaNode schema)
     {
         var comparison = new Comparison([], [], []);
-        Compare(before, after, schema, comparison, "", true);
+        Compare(before, after, schema, comparison);
         return comparison;
     }
 
-    private static void Compare(JsonNode? before, JsonNode? after, SchemaNode schema, Comparison at, string step, bool withinOld)
+    private static void Compare(JsonNode? before, JsonNode? after, SchemaNode schema, Comparison at)
     {
         var (old, now) = (FieldTree.Children(before, schema), FieldTree.Children(after, schema));
         if (old is null && now is null)
@@ -29,9 +26,6 @@ internal sealed record Comparison(JsonObject Set, JsonObject Modified, JsonObjec
             var wasLeaf = had && FieldTree.Children(earlier.Value, below) is not { Count: > 0 };
             if (had && JsonNode.DeepEquals(earlier.Value, value))
                 continue;
-            // An empty struct that is always there is no change.
-            if (!had && withinOld && value is JsonObject { Count: 0 } && schema.IsStruct && AlwaysThere.Contains(name))
-                continue;
             if (nowLeaf)
             {
                 at.Set[name] = new JsonObject();
@@ -42,10 +36,9 @@ internal sealed record Comparison(JsonObject Set, JsonObject Modified, JsonObjec
                 continue;
             }
             var child = new Comparison([], [], []);
-            var virtual_ = !had && withinOld && schema.IsStruct && AlwaysThere.Contains(name);
-            if (!had && !virtual_)
+            if (!had)
                 child.Set["."] = new JsonObject();
-            Compare(had ? earlier.Value : null, value, below, child, name, had || virtual_);
+            Compare(had ? earlier.Value : null, value, below, child);
             Attach(at.Set, name, child.Set);
             Attach(at.Modified, name, child.Modified);
             Attach(at.Removed, name, child.Removed);

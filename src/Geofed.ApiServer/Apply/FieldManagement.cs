@@ -12,7 +12,7 @@ public static class FieldManagement
     /// <summary>The object with its managedFields brought up to date after a create, update or patch by <paramref name="owner"/>.</summary>
     public static JsonObject Track(JsonObject? before, JsonObject after, SchemaNode schema, FieldOwner owner)
     {
-        var comparison = Comparison.Of(Owned(before ?? []), Owned(after), schema);
+        var comparison = Comparison.Of(WithMetadata(Owned(before ?? Empty(schema))), WithMetadata(Owned(after)), schema);
         // A client may clear the list: [{}] or [].
         var given = after.Arr("metadata", "managedFields");
         var managers = before is not null && given is { Count: > 0 } && given[0] is JsonObject { Count: > 0 } || given is null ? Managers.Read(before) : new Managers();
@@ -57,6 +57,21 @@ public static class FieldManagement
         var managers = new Managers();
         managers.Set(owner, "Apply", FieldTree.Of(Owned(config), schema));
         return managers.Write(made);
+    }
+
+    /// <summary>What an object has before anybody set anything: nobody owns that.</summary>
+    private static JsonObject Empty(SchemaNode schema)
+    {
+        var empty = new JsonObject();
+        GoEncoding.Add(empty, schema);
+        return empty;
+    }
+
+    /// <summary>metadata itself is always there, and nobody's.</summary>
+    private static JsonObject WithMetadata(JsonObject owned)
+    {
+        owned.Ensure("metadata")["name"] = "";
+        return owned;
     }
 
     private static JsonObject Owned(JsonObject obj)

@@ -14,6 +14,7 @@ internal static class CustomResource
     public static IEnumerable<ServedResource> Serve(JsonObject definition)
     {
         var (spec, names) = (definition["spec"], definition.At("spec", "names"));
+        var storage = spec.Objects("versions").FirstOrDefault(v => v.Bool("storage") == true).Str("name") ?? "";
         foreach (var version in spec.Objects("versions").Where(v => v.Bool("served") == true))
         {
             var subresources = version.Obj("subresources");
@@ -26,11 +27,18 @@ internal static class CustomResource
                 Subresources = [.. (subresources ?? []).Select(s => s.Key)],
             };
             var schema = version.Obj("schema", "openAPIV3Schema") ?? [];
-            var scale = subresources.Obj("scale");
-            yield return new(api, new CustomStrategy(schema), StructuralSchema.From(schema), ColumnSet.FromPrinterColumns(version.Arr("additionalPrinterColumns")))
+            var paths = subresources.Obj("scale") is not { } scale ? null
+                : new ScalePaths(Dotted(scale.Str("specReplicasPath")), Dotted(scale.Str("statusReplicasPath")), scale.Str("labelSelectorPath") is { } s ? Dotted(s) : null);
+            var selectable = version.Objects("selectableFields").Select(f => f.Str("jsonPath") ?? "").ToList();
+            yield return new(api, new CustomStrategy(schema, paths, selectable), StructuralSchema.From(schema), ColumnSet.FromPrinterColumns(version.Arr("additionalPrinterColumns")))
             {
                 IsCustom = true,
-                Scale = scale is null ? null : new(Dotted(scale.Str("specReplicasPath")), Dotted(scale.Str("statusReplicasPath")), scale.Str("labelSelectorPath") is { } s ? Dotted(s) : null),
+                Definition = schema,
+                StorageVersion = storage,
+                Scale = paths,
+                IsTerminating = DefinitionNames.Is(definition, "Terminating"),
+                Deprecation = version.Bool("deprecated") != true ? null
+                    : version.Str("deprecationWarning") ?? $"{spec.Str("group")}/{version.Str("name")} {names.Str("kind")} is deprecated",
             };
         }
     }

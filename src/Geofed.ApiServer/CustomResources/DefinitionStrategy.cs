@@ -4,9 +4,11 @@ using Geofed.Model;
 
 namespace Geofed.ApiServer.CustomResources;
 
-/// <summary>CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/v1/defaults.go, validation/validation.go). What is stored is served, so it is established at once.</summary>
-internal sealed class DefinitionStrategy(TimeProvider time) : ResourceStrategy
+/// <summary>CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/v1/defaults.go, pkg/registry/customresourcedefinition/strategy.go).</summary>
+internal sealed class DefinitionStrategy : ResourceStrategy
 {
+    public override bool AllowsUnconditionalUpdate => false;
+
     public const string Finalizer = "customresourcecleanup.apiextensions.k8s.io";
 
     public override bool HasGeneration => true;
@@ -17,53 +19,85 @@ internal sealed class DefinitionStrategy(TimeProvider time) : ResourceStrategy
         var names = spec.Ensure("names");
         if (names.Str("singular") is null or "")
             names["singular"] = (names.Str("kind") ?? "").ToLowerInvariant();
-        if (names.Str("listKind") is null or "")
-            names["listKind"] = names.Str("kind") + "List";
+        if (names.Str("listKind") is null or "" && names.Str("kind") is { Length: > 0 } kind)
+            names["listKind"] = kind + "List";
         spec.Ensure("conversion")["strategy"] ??= "None";
+        if (spec.Obj("conversion", "webhook", "clientConfig", "service") is { } service)
+            service.SetWhenZero("port", 443);
     }
 
-    public override void PrepareForCreate(JsonObject obj)
-    {
-        var now = KubeTime.Format(time.GetUtcNow());
-        JsonObject Condition(string type, string reason, string message) => new()
-        {
-            ["type"] = type,
-            ["status"] = "True",
-            ["lastTransitionTime"] = now,
-            ["reason"] = reason,
-            ["message"] = message,
-        };
-        obj["status"] = new JsonObject
-        {
-            ["conditions"] = new JsonArray(Condition("NamesAccepted", "NoConflicts", "no conflicts found"), Condition("Established", "InitialNamesAccepted", "the initial names have been accepted")),
-            ["acceptedNames"] = obj.Obj("spec", "names").Copy(),
-            ["storedVersions"] = new JsonArray([.. obj["spec"].Objects("versions").Where(v => v.Bool("storage") == true).Select(v => (JsonNode?)v.Str("name"))]),
-        };
-        obj.Ensure("metadata")["finalizers"] = new JsonArray([.. obj.Strings("metadata", "finalizers").Append(Finalizer).Distinct().Select(f => (JsonNode)f)]);
-    }
+    public override void PrepareForCreate(JsonObject obj) => obj["status"] = new JsonObject { ["storedVersions"] = new JsonArray(StorageVersion(obj)) };
 
     public override void PrepareForUpdate(JsonObject obj, JsonObject old)
     {
-        if (obj.Obj("status") is { } status)
-            status["acceptedNames"] = obj.Obj("spec", "names").Copy();
+        var stored = obj.Strings("status", "storedVersions").ToList();
+        if (StorageVersion(obj) is { } version && !stored.Contains(version))
+            obj.Ensure("status")["storedVersions"] = new JsonArray([.. stored.Append(version).Select(v => (JsonNode)v)]);
     }
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
         var (spec, names) = (obj["spec"], obj.At("spec", "names"));
-        var required = $"{names.Str("plural")}.{spec.Str("group")}";
-        if (obj.Name() != required)
-            errors.Invalid("metadata.name", obj.Name(), $"must be spec.names.plural+\".\"+spec.group");
-        if (spec.Str("scope") is not ("Namespaced" or "Cluster"))
-            errors.NotSupported("spec.scope", spec.Str("scope") ?? "", "Cluster", "Namespaced");
-        if (spec.Objects("versions").Count(v => v.Bool("storage") == true) != 1)
-            errors.Invalid("spec.versions", spec.At("versions").Copy(), "must have exactly one version marked as storage version");
-        var i = 0;
-        foreach (var version in spec.Objects("versions"))
+        if (obj.Name() != $"{names.Str("plural")}.{spec.Str("group")}")
+            errors.Invalid("metadata.name", obj.Name(), "must be spec.names.plural+\".\"+spec.group");
+        DefinitionRules.Spec(obj.Obj("spec") ?? [], errors);
+        StoredVersions(obj, errors);
+        Approval(obj, null, errors);
+    }
+
+    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        DefinitionRules.Spec(obj.Obj("spec") ?? [], errors);
+        if (DefinitionNames.Is(old, "Established"))
         {
-            if (version.At("schema", "openAPIV3Schema") is null)
-                errors.Required($"spec.versions[{i}].schema.openAPIV3Schema", "schemas are required");
-            i++;
+            errors.Unchanged(obj.At("spec", "scope"), old.At("spec", "scope"), "spec.scope", "");
+            errors.Unchanged(obj.At("spec", "names", "kind"), old.At("spec", "names", "kind"), "spec.names.kind", "");
         }
+        errors.Unchanged(obj.At("spec", "group"), old.At("spec", "group"), "spec.group", "");
+        errors.Unchanged(obj.At("spec", "names", "plural"), old.At("spec", "names", "plural"), "spec.names.plural", "");
+        StoredVersions(obj, errors);
+        Approval(obj, old, errors);
+    }
+
+    public override IEnumerable<string> Warnings(JsonObject obj) => obj.Objects("spec", "versions")
+        .Where(v => HasExpressions(v.At("schema", "openAPIV3Schema")))
+        .Select(v => $"spec.versions[{v.Str("name")}].schema.openAPIV3Schema: x-kubernetes-validations are not enforced by this server");
+
+    private static bool HasExpressions(JsonNode? schema) => schema switch
+    {
+        JsonObject o => o["x-kubernetes-validations"] is JsonArray { Count: > 0 } || o.Any(p => HasExpressions(p.Value)),
+        JsonArray a => a.Any(HasExpressions),
+        _ => false,
+    };
+
+    private static string? StorageVersion(JsonObject obj) => obj.Objects("spec", "versions").FirstOrDefault(v => v.Bool("storage") == true).Str("name");
+
+    private static void StoredVersions(JsonObject obj, FieldErrors errors)
+    {
+        var (stored, versions) = (obj.Strings("status", "storedVersions").ToList(), obj.Objects("spec", "versions").ToList());
+        var shown = obj.At("status", "storedVersions");
+        if (stored.Count == 0)
+            errors.Invalid("status.storedVersions", shown.Copy(), "must have at least one stored version");
+        foreach (var version in versions.Where(v => v.Bool("storage") == true && !stored.Contains(v.Str("name")!) && stored.Count > 0))
+            errors.Invalid("status.storedVersions", shown.Copy(), "must have the storage version " + version.Str("name"));
+        for (var i = 0; i < stored.Count; i++)
+        {
+            if (!versions.Exists(v => v.Str("name") == stored[i]))
+            {
+                errors.Invalid($"status.storedVersions[{i}]", stored[i], $"missing from spec.versions; {stored[i]} was previously a storage version, and must remain in spec.versions until a "
+                    + $"storage migration ensures no data remains persisted in {stored[i]} and removes {stored[i]} from status.storedVersions");
+            }
+        }
+    }
+
+    /// <summary>Groups of the community need its approval (pkg/apis/apiextensions/helpers, api-approved.kubernetes.io).</summary>
+    private static void Approval(JsonObject obj, JsonObject? old, FieldErrors errors)
+    {
+        const string Annotation = "api-approved.kubernetes.io";
+        var group = obj.Str("spec", "group") ?? "";
+        var guarded = group is "k8s.io" or "kubernetes.io" || group.EndsWith(".k8s.io", StringComparison.Ordinal) || group.EndsWith(".kubernetes.io", StringComparison.Ordinal);
+        if (!guarded || obj.Annotation(Annotation) is { Length: > 0 } || (old is not null && old.Annotation(Annotation) == obj.Annotation(Annotation)))
+            return;
+        errors.Required($"metadata.annotations[{Annotation}]", "protected groups must have approval annotation \"api-approved.kubernetes.io\", see https://github.com/kubernetes/enhancements/pull/1111");
     }
 }

@@ -16,42 +16,31 @@ internal static class SchemaRules
     {
         if (node is null)
         {
-            if (schema.Bool("nullable") != true && schema.Str("type") is { } wanted)
-                errors.TypeInvalid(path, "null", $"{path} in body must be of type {wanted}: \"null\"");
+            if (schema.Bool("nullable") != true && schema.Str("type") is { } needed)
+                errors.TypeInvalid(path, "null", $"{path} in body must be of type {needed}: \"null\"");
             return;
         }
-        if (!IsOfType(node, schema))
+        var fits = IsOfType(node, schema);
+        if (!fits)
         {
             var wanted = schema.Bool("x-kubernetes-int-or-string") == true ? "integer,string" : schema.Str("type")!;
             errors.TypeInvalid(path, TypeName(node), $"{path} in body must be of type {wanted}: \"{TypeName(node)}\"");
-            return;
         }
-        if (schema.Arr("enum") is { } allowed && !allowed.Any(a => JsonNode.DeepEquals(a, node)))
-            errors.NotSupported(path, node.DeepClone(), allowed.Select(a => a.Str() ?? a?.ToText() ?? "null"));
-        switch (node)
-        {
-            case JsonObject o:
-                CheckObject(o, schema, path, errors);
-                break;
-            case JsonArray a:
-                CheckArray(a, schema, path, errors);
-                break;
-            default:
-                if (node.GetValueKind() == JsonValueKind.String)
-                    CheckString(node.Str()!, schema, path, errors);
-                else if (node.GetValueKind() == JsonValueKind.Number)
-                    CheckNumber(node, schema, path, errors);
-                break;
-        }
+        SchemaJunctors.Check(node, schema, path, errors);
+        if (fits && node.GetValueKind() == JsonValueKind.String)
+            CheckString(node.Str()!, schema, path, errors);
+        else if (fits && node.GetValueKind() == JsonValueKind.Number)
+            CheckNumber(node, schema, path, errors);
+        else if (fits && node is JsonArray a)
+            CheckArray(a, schema, path, errors);
+        if (schema.Arr("enum") is { } allowed && !allowed.Any(v => JsonNode.DeepEquals(v, node)))
+            errors.NotSupported(path, node.DeepClone(), allowed.Select(v => v.Str() ?? v?.ToText() ?? "null"));
+        if (fits && node is JsonObject o)
+            CheckObject(o, schema, path, errors);
     }
 
     private static void CheckObject(JsonObject o, JsonObject schema, string path, FieldErrors errors)
     {
-        foreach (var required in schema.Strings("required"))
-        {
-            if (!o.ContainsKey(required))
-                errors.Required(Join(path, required));
-        }
         if (schema.Int("minProperties") is { } min && o.Count < min)
             errors.Invalid(path, o.Count, $"{path} in body should have at least {min} properties");
         if (schema.Int("maxProperties") is { } max && o.Count > max)
@@ -63,6 +52,11 @@ internal static class SchemaRules
             if ((schema.Obj("properties", name) ?? schema.Obj("additionalProperties")) is { } below)
                 Check(value, below, Join(path, name), errors);
         }
+        foreach (var required in schema.Strings("required"))
+        {
+            if (!o.ContainsKey(required))
+                errors.Required(Join(path, required));
+        }
     }
 
     private static void CheckArray(JsonArray a, JsonObject schema, string path, FieldErrors errors)
@@ -73,30 +67,19 @@ internal static class SchemaRules
             errors.TooMany(path, a.Count, (int)max);
         for (var i = 0; i < a.Count && schema.Obj("items") is { } items; i++)
             Check(a[i], items, $"{path}[{i}]", errors);
-        var keys = schema.Strings("x-kubernetes-list-map-keys").ToArray();
-        if (schema.Str("x-kubernetes-list-type") is "set" || keys.Length > 0)
-        {
-            var seen = new HashSet<string>();
-            for (var i = 0; i < a.Count; i++)
-            {
-                var id = keys.Length == 0 ? a[i].Copy() : new JsonObject(keys.Select(k => KeyValuePair.Create(k, a[i].At(k).Copy())));
-                if (!seen.Add(id?.ToText() ?? "null"))
-                    errors.Duplicate($"{path}[{i}]", id);
-            }
-        }
     }
 
     private static void CheckString(string text, JsonObject schema, string path, FieldErrors errors)
     {
-        var length = new StringInfo(text).LengthInTextElements;
+        var length = text.EnumerateRunes().Count();
         if (schema.Int("minLength") is { } min && length < min)
             errors.Invalid(path, text, $"{path} in body should be at least {min} chars long");
         if (schema.Int("maxLength") is { } max && length > max)
             errors.Add(new("FieldValueTooLong", path, $"Too long: may not be more than {max} bytes"));
         if (schema.Str("pattern") is { } pattern && !Matches(text, pattern))
             errors.Invalid(path, text, $"{path} in body should match '{pattern}'");
-        if (schema.Str("format") is "date-time" && KubeTime.Parse(text) is null)
-            errors.Invalid(path, text, $"{path} in body must be of type date-time: {FieldErrors.Quote(text)}");
+        if (schema.Str("format") is { Length: > 0 } format && !StringFormats.Fits(text, format))
+            errors.TypeInvalid(path, text, $"{path} in body must be of type {format}: {FieldErrors.Quote(text)}");
     }
 
     private static void CheckNumber(JsonNode node, JsonObject schema, string path, FieldErrors errors)

@@ -33,6 +33,7 @@ public static class BuiltInResources
         batch/v1 cronjobs CronJob N cj all status
         batch/v1 jobs Job N - all status
         autoscaling/v2 horizontalpodautoscalers HorizontalPodAutoscaler N hpa all status
+        autoscaling/v1 horizontalpodautoscalers HorizontalPodAutoscaler N hpa all status
         networking.k8s.io/v1 ingressclasses IngressClass C - - -
         networking.k8s.io/v1 ingresses Ingress N ing - status
         networking.k8s.io/v1 networkpolicies NetworkPolicy N netpol - -

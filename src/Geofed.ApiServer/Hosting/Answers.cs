@@ -41,7 +41,7 @@ internal sealed class Answers(HttpContext http, ApiState state)
     public Task ObjectAsync(int code, ServedResource resource, JsonObject obj, RequestContext? context = null)
     {
         foreach (var warning in context?.Warnings ?? [])
-            http.Response.Headers.Append("Warning", $"299 - \"{warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+            Warn(warning);
         return SendAsync(code, obj.Str("kind") == "Status" ? obj : _form switch
         {
             Form.Table => Table(resource, [obj], new() { ["resourceVersion"] = obj.ResourceVersion() }),
@@ -49,6 +49,9 @@ internal sealed class Answers(HttpContext http, ApiState state)
             _ => obj,
         });
     }
+
+    public void Warn(string sentence) =>
+        http.Response.Headers.Append("Warning", $"299 - \"{sentence.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
 
     public Task ListAsync(ServedResource resource, ListPage page)
     {
@@ -98,11 +101,34 @@ internal sealed class Answers(HttpContext http, ApiState state)
         }
     }
 
+    public Task ErrorEventAsync(KubeApiException error)
+    {
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(new JsonObject { ["type"] = "ERROR", ["object"] = error.ToStatus() }.ToText() + "\n", http.RequestAborted);
+    }
+
+    public static Task FailureAsync(HttpContext http, KubeApiException error)
+    {
+        var status = error.ToStatus();
+        if (error.Data["continue"] is string token)
+            status.Ensure("metadata")["continue"] = token;
+        if (error.Details.Int("retryAfterSeconds") is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(http, error.Code, status);
+    }
+
     public static Task WriteAsync(HttpContext http, int code, JsonObject body, string type = "application/json")
     {
         http.Response.StatusCode = code;
         http.Response.ContentType = type;
         return http.Response.WriteAsync(body.ToText() + "\n", Encoding.UTF8, http.RequestAborted);
+    }
+
+    /// <summary>A document that was written before.</summary>
+    public static Task BytesAsync(HttpContext http, byte[] json)
+    {
+        http.Response.ContentType = "application/json";
+        return http.Response.Body.WriteAsync(json, http.RequestAborted).AsTask();
     }
 
     public static Task TextAsync(HttpContext http, int code, string text)

@@ -41,7 +41,7 @@ public sealed class BareHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(Certificate(time)));
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(ServerTls.Options(Certificate(time))));
         });
         var app = builder.Build();
         app.Run(api.HandleAsync);

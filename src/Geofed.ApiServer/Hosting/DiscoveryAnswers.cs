@@ -7,7 +7,7 @@ namespace Geofed.ApiServer.Hosting;
 /// <summary>What is served: /version, /api, /apis and the documents below them, legacy and aggregated.</summary>
 internal sealed class DiscoveryAnswers(ApiState state)
 {
-    public JsonObject? Find(string path, bool aggregated)
+    public JsonObject? Find(string path, bool aggregated, string address = "127.0.0.1")
     {
         var parts = path.Trim('/').Split('/');
         return parts switch
@@ -15,7 +15,7 @@ internal sealed class DiscoveryAnswers(ApiState state)
             ["version"] => Version(),
             ["api"] when aggregated => Aggregated(g => g.Length == 0),
             ["apis"] when aggregated => Aggregated(g => g.Length > 0),
-            ["api"] => new() { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1"), ["serverAddressByClientCIDRs"] = new JsonArray(new JsonObject { ["clientCIDR"] = "0.0.0.0/0", ["serverAddress"] = "127.0.0.1" }) },
+            ["api"] => new() { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1"), ["serverAddressByClientCIDRs"] = new JsonArray(new JsonObject { ["clientCIDR"] = "0.0.0.0/0", ["serverAddress"] = address }) },
             ["apis"] => new() { ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = new JsonArray([.. Groups().Where(g => g.Key.Length > 0).Select(g => (JsonNode)Group(g))]) },
             ["apis", var group] when Groups().FirstOrDefault(g => g.Key == group) is { } found => Described("APIGroup", Group(found)),
             ["api", "v1"] => Resources("", "v1"),
@@ -55,7 +55,6 @@ internal sealed class DiscoveryAnswers(ApiState state)
                 entry["shortNames"] = Strings(api.ShortNames);
             if (api.Categories.Count > 0)
                 entry["categories"] = Strings(api.Categories);
-            // A hash of what is stored, as clients compare it; any constant serves them.
             if (api.Verbs.Contains("list"))
                 entry["storageVersionHash"] = Hash(served);
             resources.Add(entry);
@@ -130,24 +129,30 @@ internal sealed class DiscoveryAnswers(ApiState state)
     };
 
     private static string Hash(ServedResource served) =>
-        Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(served.Kind.ToString())).AsSpan(0, 8));
+        Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{served.Resource.Group}/{served.StorageVersion}/{served.Kind.Kind}")).AsSpan(0, 8));
 
-    private static JsonObject Version() => new()
+    private JsonObject Version()
     {
-        ["major"] = "1",
-        ["minor"] = "36",
-        ["emulationMajor"] = "1",
-        ["emulationMinor"] = "36",
-        ["minCompatibilityMajor"] = "1",
-        ["minCompatibilityMinor"] = "35",
-        ["gitVersion"] = "v1.36.2",
-        ["gitCommit"] = "",
-        ["gitTreeState"] = "clean",
-        ["buildDate"] = "2026-01-01T00:00:00Z",
-        ["goVersion"] = "none",
-        ["compiler"] = "dotnet",
-        ["platform"] = "linux/amd64",
-    };
+        var version = state.Options.KubernetesVersion;
+        var parts = version.TrimStart('v').Split('.', '-', '+');
+        var (major, minor) = (parts[0], parts.Length > 1 ? parts[1] : "0");
+        return new()
+        {
+            ["major"] = major,
+            ["minor"] = minor,
+            ["emulationMajor"] = major,
+            ["emulationMinor"] = minor,
+            ["minCompatibilityMajor"] = major,
+            ["minCompatibilityMinor"] = int.TryParse(minor, out var number) ? Math.Max(0, number - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : minor,
+            ["gitVersion"] = version,
+            ["gitCommit"] = "",
+            ["gitTreeState"] = "clean",
+            ["buildDate"] = "2026-01-01T00:00:00Z",
+            ["goVersion"] = "none",
+            ["compiler"] = "dotnet",
+            ["platform"] = "linux/amd64",
+        };
+    }
 
     private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)v)]);
 }

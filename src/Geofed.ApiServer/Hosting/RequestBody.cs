@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Protobuf;
 using Geofed.ApiServer.Rest;
 using Geofed.Model;
 using Microsoft.AspNetCore.Http;
@@ -10,27 +10,41 @@ namespace Geofed.ApiServer.Hosting;
 /// <summary>Reads a request's body, of which there may be only so much.</summary>
 internal static class RequestBody
 {
-    public static async Task<JsonNode> JsonAsync(HttpContext http, int max, string kind)
+    /// <summary>As kube-apiserver's MaxRequestBodyBytes.</summary>
+    private const int Max = 3 * 1024 * 1024;
+
+    public static async Task<GoJsonDocument> JsonAsync(HttpContext http, string kind)
     {
-        var text = await BytesAsync(http, max).ConfigureAwait(false);
+        var text = await BytesAsync(http).ConfigureAwait(false);
         try
         {
-            return JsonNode.Parse(text, documentOptions: new() { MaxDepth = 200 }) ?? throw new JsonException("the body is null");
+            return GoJson.Parse(text) is { Node: not null } read ? read : throw new GoJsonException("the body is null");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (GoJsonException e)
         {
             var shown = Encoding.UTF8.GetString(text.AsSpan(0, Math.Min(text.Length, 30)));
             throw Failures.BadRequest(kind == "patch" ? $"error decoding patch: {e.Message}"
-                : $"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: {Explain(e)} ({shown}{(text.Length > 30 ? " ..." : "")})");
+                : $"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: {e.Message} ({shown}{(text.Length > 30 ? " ..." : "")})");
         }
     }
 
-    public static async Task<JsonNode> YamlAsync(HttpContext http, int max) => YamlBody.Parse(Encoding.UTF8.GetString(await BytesAsync(http, max).ConfigureAwait(false)));
+    public static async Task<JsonNode> YamlAsync(HttpContext http) => YamlBody.Parse(Encoding.UTF8.GetString(await BytesAsync(http).ConfigureAwait(false)));
 
-    private static string Explain(Exception e) => e.Message.Contains("Expected depth to be zero", StringComparison.Ordinal) || e.Message.Contains("reached end", StringComparison.Ordinal)
-        || e.Message.Contains("does not contain any JSON tokens", StringComparison.Ordinal) || e.Message.Contains("expected to be", StringComparison.Ordinal) ? "unexpected end of JSON input" : e.Message;
+    /// <summary>Null when the body does not begin as Kubernetes' protobuf does.</summary>
+    public static async Task<JsonObject?> ProtobufAsync(HttpContext http)
+    {
+        var body = await BytesAsync(http).ConfigureAwait(false);
+        try
+        {
+            return ProtoBody.IsOne(body) ? ProtoBody.Read(body) : null;
+        }
+        catch (ProtoException e)
+        {
+            throw Failures.BadRequest($"the body cannot be read as protobuf: {e.Message}");
+        }
+    }
 
-    private static async Task<byte[]> BytesAsync(HttpContext http, int max)
+    private static async Task<byte[]> BytesAsync(HttpContext http)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
@@ -38,8 +52,8 @@ internal static class RequestBody
         while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted).ConfigureAwait(false)) > 0)
         {
             buffer.Write(chunk, 0, read);
-            if (buffer.Length > max)
-                throw new KubeApiException(413, "RequestEntityTooLarge", $"Request entity too large: limit is {max}", []);
+            if (buffer.Length > Max)
+                throw new KubeApiException(413, "RequestEntityTooLarge", $"Request entity too large: limit is {Max}", []);
         }
         return buffer.ToArray();
     }

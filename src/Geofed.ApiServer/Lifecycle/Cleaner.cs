@@ -16,6 +16,7 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
     private readonly CancellationTokenSource _stop = new();
     private readonly OwnerGraph _graph = new();
     private readonly HashSet<string> _ending = [];
+    private readonly Dictionary<string, ObjectId> _endingDefinitions = [];
     private Task _running = Task.CompletedTask;
 
     public void Start()
@@ -69,6 +70,7 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
                 await CollectAsync(dependent).ConfigureAwait(false);
             foreach (var owner in gone.Objects("metadata", "ownerReferences"))
                 await ReleaseOwnerAsync(owner.Str("uid")!).ConfigureAwait(false);
+            await FinishDefinitionAsync(id.Table).ConfigureAwait(false);
             if (gone.Namespace() is { } ns)
                 await FinishNamespaceAsync(ns).ConfigureAwait(false);
             else if (id.Table == "/namespaces")
@@ -94,13 +96,8 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
                 await DeleteAsync(held, null).ConfigureAwait(false);
             await FinishNamespaceAsync(obj.Name()).ConfigureAwait(false);
         }
-        if (id.Table == Definitions.Table && obj.Strings("metadata", "finalizers").Contains(DefinitionStrategy.Finalizer))
-        {
-            // Its objects go with a definition; they must, before it is no longer served.
-            foreach (var held in _graph.OfTable($"{obj.Str("spec", "group")}/{obj.Str("spec", "names", "plural")}"))
-                await DeleteAsync(held, null).ConfigureAwait(false);
-            await UpdateAsync(id, o => RemoveFinalizer(o, DefinitionStrategy.Finalizer)).ConfigureAwait(false);
-        }
+        if (id.Table == Definitions.Table)
+            await EndDefinitionAsync(id, obj).ConfigureAwait(false);
         if (obj.Strings("metadata", "finalizers").Contains("orphan"))
         {
             foreach (var dependent in _graph.Dependents(obj.Uid()))
@@ -114,6 +111,33 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
             await ReleaseOwnerAsync(obj.Uid()).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The instances of a definition go before it does.</summary>
+    private async Task EndDefinitionAsync(ObjectId id, JsonObject definition)
+    {
+        var table = TableOf(definition);
+        _endingDefinitions[table] = id;
+        await UpdateAsync(id, o => Terminating(o, "True", "InstanceDeletionInProgress", "CustomResource deletion is in progress"), "status").ConfigureAwait(false);
+        foreach (var instance in _graph.OfTable(table))
+            await DeleteAsync(instance, null).ConfigureAwait(false);
+        await FinishDefinitionAsync(table).ConfigureAwait(false);
+    }
+
+    private async Task FinishDefinitionAsync(string table)
+    {
+        if (!_endingDefinitions.TryGetValue(table, out var id) || _graph.OfTable(table).Count > 0)
+            return;
+        _endingDefinitions.Remove(table);
+        await UpdateAsync(id, o => RemoveFinalizer(Terminating(o, "False", "InstanceDeletionCompleted", "removed all instances"), DefinitionStrategy.Finalizer), "status").ConfigureAwait(false);
+    }
+
+    private JsonObject Terminating(JsonObject definition, string status, string reason, string message)
+    {
+        DefinitionNames.Set(definition, "Terminating", status, reason, message, state.Now);
+        return definition;
+    }
+
+    private static string TableOf(JsonObject definition) => $"{definition.Str("spec", "group")}/{definition.Str("spec", "names", "plural")}";
 
     /// <summary>Deletes an object none of whose owners is there any more; references to some that are gone are dropped.</summary>
     private async Task CollectAsync(ObjectId id)

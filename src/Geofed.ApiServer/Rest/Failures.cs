@@ -26,13 +26,29 @@ internal static class Failures
     public static KubeApiException Forbidden(GroupVersionResource resource, string name, string why) =>
         new(403, "Forbidden", name.Length == 0 ? $"{resource.GroupResource} is forbidden: {why}" : $"{resource.GroupResource} \"{name}\" is forbidden: {why}", Details(resource, name));
 
+    public static KubeApiException NoVersion(GroupVersionResource resource, string name)
+    {
+        var errors = new FieldErrors();
+        errors.Invalid("metadata.resourceVersion", 0, "must be specified for an update");
+        return errors.ToException(new(resource.Group, resource.Version, resource.Resource), name);
+    }
+
     public static KubeApiException BadRequest(string message) => new(400, "BadRequest", message);
 
     public static KubeApiException MethodNotAllowed() => new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
 
+    public static KubeApiException Terminating(GroupVersionResource resource) =>
+        new(405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating", Details(resource, ""));
+
     public static KubeApiException NoSuchResource() => new(404, "NotFound", "the server could not find the requested resource", []);
 
     public static KubeApiException Expired(string message) => new(410, "Expired", message);
+
+    /// <summary>In the words that clients of Kubernetes know this by.</summary>
+    public static KubeApiException TooLarge() => new(500, "", "etcdserver: request is too large");
+
+    public static KubeApiException TooManyRequests(string message, int seconds) =>
+        new(429, "TooManyRequests", message, new() { ["retryAfterSeconds"] = seconds });
 
     public static KubeApiException Unauthorized() => new(401, "Unauthorized", "Unauthorized");
 

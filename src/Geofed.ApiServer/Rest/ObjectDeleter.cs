@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.CustomResources;
 using Geofed.ApiServer.Storage;
 using Geofed.Model;
 
@@ -31,8 +32,8 @@ internal sealed class ObjectDeleter(ApiState state, ObjectWriter writer)
             if (context.DryRun)
                 return (held ? next : Answer(resource, next), next);
             var change = held
-                ? await state.Partition.WriteAsync(resource.Table, key, entry, ObjectWriter.Render(next)).ConfigureAwait(false)
-                : await state.Partition.WriteAsync(resource.Table, key, entry, null, ObjectWriter.Render(next)).ConfigureAwait(false);
+                ? await state.Partition.WriteAsync(resource.Table, key, entry, ObjectWriter.Render(resource.Conversion?.ToStored(next) ?? next)).ConfigureAwait(false)
+                : await state.Partition.WriteAsync(resource.Table, key, entry, null, ObjectWriter.Render(resource.Conversion?.ToStored(next) ?? next)).ConfigureAwait(false);
             if (change is not null)
                 return (held ? next : Answer(resource, old), held ? next : old);
         }
@@ -51,6 +52,12 @@ internal sealed class ObjectDeleter(ApiState state, ObjectWriter writer)
             else if (options.PropagationPolicy == "Foreground")
                 finalizers.Add("foregroundDeletion");
         }
+        if (resource.Table == Lifecycle.Definitions.Table && !obj.IsDeleting())
+        {
+            // Its instances go before it does (apiextensions-apiserver pkg/registry/customresourcedefinition/etcd.go).
+            finalizers.Add(DefinitionStrategy.Finalizer);
+            DefinitionNames.Set(obj, "Terminating", "True", "InstanceDeletionPending", "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon", state.Now);
+        }
         var grace = Grace(resource, obj, options);
         var isNamespace = resource.Table == "/namespaces";
         if (finalizers.Count == 0 && grace == 0 && !(isNamespace && obj.Arr("spec", "finalizers") is { Count: > 0 }))
@@ -64,7 +71,7 @@ internal sealed class ObjectDeleter(ApiState state, ObjectWriter writer)
             meta["deletionTimestamp"] = KubeTime.Format(state.Time.GetUtcNow().AddSeconds(grace));
             if (resource.Table != Lifecycle.Definitions.Table && obj.Int("metadata", "generation") is { } generation)
                 meta["generation"] = generation + 1;
-            if (!isNamespace)
+            if (!isNamespace && resource.Table != Lifecycle.Definitions.Table)
                 meta["deletionGracePeriodSeconds"] = grace;
         }
         else if (grace < (obj.Int("metadata", "deletionGracePeriodSeconds") ?? 0))

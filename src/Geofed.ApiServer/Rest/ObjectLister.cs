@@ -23,14 +23,8 @@ internal sealed class ObjectLister(ApiState state)
 
     public ListPage List(ServedResource resource, string? ns, ListQuery query)
     {
-        Check(query);
-        var (from, snapshot) = query.Continue is null ? ("", state.Partition.Read(resource.Table)) : Resume(resource, query.Continue);
-        if (query.ResourceVersion is { Length: > 0 } wanted && query.Continue is null && ulong.Parse(wanted, CultureInfo.InvariantCulture) > (ulong)snapshot.Revision)
-            throw new KubeApiException(504, "Timeout", $"Too large resource version: {wanted}, current: {snapshot.Revision}", new()
-            {
-                ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
-                ["retryAfterSeconds"] = 1,
-            });
+        ListRules.Check(query);
+        var (from, snapshot) = query.Continue is null ? ("", Read(resource, query)) : Resume(resource, query.Continue);
         var items = new List<JsonObject>();
         long remaining = 0;
         string? next = null;
@@ -49,41 +43,51 @@ internal sealed class ObjectLister(ApiState state)
         if (next is null)
             return new(items, snapshot.Revision, null, null);
         Keep(resource.Table, snapshot);
-        return new(items, snapshot.Revision, Token(snapshot.Revision, next), query.Selectors.IsEverything ? remaining : null);
+        return new(items, snapshot.Revision, ContinueToken.Write(snapshot.Revision, next), query.Selectors.IsEverything ? remaining : null);
     }
 
-    private static void Check(ListQuery query)
+    /// <summary>Now, or exactly as it was at a version: asked for as such, and, as ever, by a limit with a version.</summary>
+    private Snapshot Read(ServedResource resource, ListQuery query)
     {
-        if (query.Match is { Length: > 0 } match)
+        var now = state.Partition.Read(resource.Table);
+        if (query.ResourceVersion is not { Length: > 0 } wanted || wanted == "0")
+            return now;
+        var version = ulong.Parse(wanted, CultureInfo.InvariantCulture);
+        if (version > (ulong)now.Revision)
         {
-            if (string.IsNullOrEmpty(query.ResourceVersion))
-                throw Failures.InvalidOption("ListOptions", e => e.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided"));
-            if (match is not ("Exact" or "NotOlderThan"))
-                throw Failures.InvalidOption("ListOptions", e => e.NotSupported("resourceVersionMatch", match, "Exact", "NotOlderThan", ""));
+            throw new KubeApiException(504, "Timeout", $"Too large resource version: {wanted}, current: {now.Revision}", new()
+            {
+                ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
+                ["retryAfterSeconds"] = 1,
+            });
         }
-        if (query.ResourceVersion is { Length: > 0 } version && !ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            throw Failures.BadRequest($"invalid resource version: resourceVersion: Invalid value: {FieldErrors.Quote(version)}: strconv.ParseUint: parsing {FieldErrors.Quote(version)}: invalid syntax");
+        if (query.Match != "Exact" && (query.Match is { Length: > 0 } || query.Limit == 0))
+            return now;
+        return state.Partition.ReadAt(resource.Table, (long)version) ?? throw Failures.Expired("The resourceVersion for the provided list is too old.");
     }
 
     private (string From, Snapshot Snapshot) Resume(ServedResource resource, string token)
     {
-        JsonObject? read = null;
-        try
-        {
-            read = JsonNode.Parse(Convert.FromBase64String(token.Replace('-', '+').Replace('_', '/').PadRight((token.Length + 3) / 4 * 4, '='))) as JsonObject;
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            // Told below, with all else that is no token.
-        }
-        if (read.Str("start") is not { } start || read.Int("rv") is not { } revision)
-            throw Failures.BadRequest("invalid continue token: continue key is not valid: it was not given by this server");
+        var (start, revision) = ContinueToken.Read(token);
+        var now = state.Partition.Read(resource.Table);
+        if (revision == ContinueToken.Inconsistent)
+            return (start, now);
         lock (_kept)
         {
             if (_kept.TryGetValue((resource.Table, revision), out var snapshot))
                 return (start, snapshot);
         }
-        throw Failures.Expired("The provided continue parameter is too old to display a consistent list result. You must start a new list without the continue parameter.");
+        return (start, state.Partition.ReadAt(resource.Table, revision) ?? throw TooOld(start));
+    }
+
+    /// <summary>A client that can live with it goes on from here, as things are now.</summary>
+    private static KubeApiException TooOld(string start)
+    {
+        var expired = Failures.Expired("The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this "
+            + "response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first "
+            + "chunk was returned and now may show up in the list.");
+        expired.Data["continue"] = ContinueToken.Write(ContinueToken.Inconsistent, start);
+        return expired;
     }
 
     private void Keep(string table, Snapshot snapshot)
@@ -97,7 +101,4 @@ internal sealed class ObjectLister(ApiState state)
                 _kept.Remove(_order.Dequeue());
         }
     }
-
-    private static string Token(long revision, string start) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
-        new JsonObject { ["v"] = "meta.k8s.io/v1", ["rv"] = revision, ["start"] = start }.ToText())).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Schemas;
-using Geofed.ApiServer.Strategies;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Rest;
@@ -25,27 +24,36 @@ internal static class ObjectReader
                 obj[key] = value.Copy();
         }
         obj.Ensure("metadata");
-        Clean(resource, obj, context);
+        Clean(resource, obj, context, context.Duplicates);
         return obj;
     }
 
     /// <summary>Drops what the kind does not have, in place.</summary>
-    public static void Clean(ServedResource resource, JsonObject obj, RequestContext context)
+    public static void Clean(ServedResource resource, JsonObject obj, RequestContext context, IReadOnlyList<string>? duplicates = null)
     {
-        DropEmpty(obj.Obj("metadata"));
-        if (resource.Schema is null)
-            return;
-        // A custom resource of the wrong type is told so by its validation, not by the decoder.
-        if (resource.IsCustom && !IsReadable(resource, obj))
-            return;
-        var dropped = FieldDecoder.Decode(obj, resource.Schema, resource.Kind);
-        if (!resource.IsCustom)
-            OmittedValues.Drop(obj, resource.Schema);
-        if (dropped.Count == 0 || context.FieldValidation == "Ignore")
+        string[] dropped = [.. duplicates ?? [], .. Decode(resource, obj)];
+        if (dropped.Length == 0 || context.FieldValidation == "Ignore")
             return;
         if (context.FieldValidation == "Strict")
-            throw Failures.BadRequest($"{resource.Kind.Kind} in version \"{resource.Kind.Version}\" cannot be handled as a {resource.Kind.Kind}: strict decoding error: {string.Join(", ", dropped)}");
+            throw Failures.BadRequest($"{resource.Kind.Kind} in version \"{resource.Kind.Version}\" cannot be handled as a {resource.Kind.Kind}: {StrictError(dropped)}");
         context.Warnings.AddRange(dropped);
+    }
+
+    public static string StrictError(IEnumerable<string> dropped) => $"strict decoding error: {string.Join(", ", dropped)}";
+
+    /// <summary>Drops what the kind does not have, in place, and tells of it.</summary>
+    /// <exception cref="KubeApiException">400: a value is of the wrong type.</exception>
+    public static IReadOnlyList<string> Decode(ServedResource resource, JsonObject obj)
+    {
+        DropEmpty(obj.Obj("metadata"));
+        // A custom resource of the wrong type is told so by its validation, not by the decoder.
+        if (resource.Schema is null || (resource.IsCustom && !IsReadable(resource, obj)))
+            return [];
+        var dropped = FieldDecoder.Decode(obj, resource.Schema, resource.Kind);
+        if (resource.IsCustom)
+            return [.. dropped.Order(StringComparer.Ordinal)];
+        GoEncoding.Drop(obj, resource.Schema);
+        return dropped;
     }
 
     /// <summary>What is empty is left out of metadata (omitempty).</summary>

@@ -1,9 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Geofed.ApiServer.Admission;
-using Geofed.ApiServer.Apply;
 using Geofed.ApiServer.Storage;
-using Geofed.ApiServer.Strategies;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Rest;
@@ -13,12 +10,15 @@ internal sealed class ObjectWriter(ApiState state)
 {
     private const string NameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
     private const int Attempts = 20;
-    private readonly ServiceAddresses _addresses = new(state);
-    private readonly PodPriorities _priorities = new(state);
+    /// <summary>As much as etcd takes.</summary>
+    private const int MaxObject = 1536 * 1024;
+    private readonly ObjectPreparation _preparation = new(state);
 
-    /// <summary>Creates an object; null when one of that name is there already (and the name is not a generated one).</summary>
+    /// <summary>Creates an object; a generated name that is taken is tried anew a few times.</summary>
     public async Task<JsonObject> CreateAsync(ServedResource resource, string? ns, JsonObject body, RequestContext context, bool isRead = false, Func<JsonObject, JsonObject>? track = null)
     {
+        if (resource.IsTerminating)
+            throw Failures.Terminating(resource.Resource);
         var obj = isRead ? body : ObjectReader.Read(resource, body, context);
         var meta = obj.Ensure("metadata");
         CheckNamespace(resource, meta, ns);
@@ -32,60 +32,18 @@ internal sealed class ObjectWriter(ApiState state)
             var next = obj.Copy();
             if (generated)
                 next.Ensure("metadata")["name"] = Generate(meta.Str("generateName")!);
-            var given = Given(resource, next);
-            next = Prepare(resource, next, context);
-            if (track is not null)
-                next = track(next);
-            // What the server itself fills in belongs to nobody.
-            else if (FieldManagement.Track(null, given, resource.SchemaOrAny, Owner(resource, context)).Arr("metadata", "managedFields") is { } managers)
-                next.Ensure("metadata")["managedFields"] = managers.DeepClone();
+            next = _preparation.Create(resource, next, context, track);
             var key = Entry.KeyOf(resource.Api.Namespaced ? ns : null, next.Name());
             if (state.Partition.Newest(resource.Table, key) is null)
             {
                 if (context.DryRun)
                     return next;
-                if (await state.Partition.WriteAsync(resource.Table, key, null, Render(next)).ConfigureAwait(false) is { } change)
-                    return change.New!.Parse();
+                if (await state.Partition.WriteAsync(resource.Table, key, null, Render(Stored(resource, next, null, null))).ConfigureAwait(false) is { } change)
+                    return Served(resource, change.New!);
             }
             if (!generated || attempt == 8)
                 throw Failures.AlreadyExists(resource.Resource, next.Name());
         }
-    }
-
-    /// <summary>What the client gave, with its defaults; the status is not its to give.</summary>
-    private static JsonObject Given(ServedResource resource, JsonObject obj)
-    {
-        var given = obj.Copy();
-        resource.Strategy.Default(given);
-        if (resource.HasStatus && resource.Table != "/nodes")
-            given.Remove("status");
-        return given;
-    }
-
-    private JsonObject Prepare(ServedResource resource, JsonObject obj, RequestContext context)
-    {
-        var strategy = resource.Strategy;
-        if (resource.HasStatus && resource.IsCustom)
-            obj.Remove("status");
-        strategy.Default(obj);
-        strategy.PrepareForCreate(obj);
-        if (strategy.HasGeneration)
-            obj.Ensure("metadata")["generation"] = 1;
-        RequireNamespace(resource, obj);
-        if (resource.Table == "/services")
-            _addresses.Allocate(obj);
-        if (resource.Table == "/pods")
-            _priorities.Admit(obj);
-        Admit(resource, "CREATE", null, obj, null, context);
-        ObjectReader.Clean(resource, obj, context with { FieldValidation = "Ignore" });
-        // Last, for it also writes the nulls that Go writes.
-        strategy.Default(obj);
-        var errors = new FieldErrors();
-        ObjectMetaRules.Validate(obj, errors, resource.Api.Namespaced, strategy.CheckName);
-        strategy.Validate(obj, errors);
-        errors.ThrowIfAny(resource.Kind, obj.Name());
-        context.Warnings.AddRange(strategy.Warnings(obj));
-        return obj;
     }
 
     /// <summary>
@@ -99,99 +57,62 @@ internal sealed class ObjectWriter(ApiState state)
         {
             var entry = state.Partition.Newest(resource.Table, key) ?? throw Failures.NotFound(resource.Resource, path.Name);
             var old = Served(resource, entry);
+            context.Warnings.Clear();
             var next = transform(old.Copy());
             var wanted = next.ResourceVersion();
             if (wanted.Length > 0 && wanted != "0" && wanted != old.ResourceVersion())
                 throw Failures.Modified(resource.Resource, path.Name);
             if (next.Uid().Length > 0 && next.Uid() != old.Uid())
                 throw Failures.Precondition(resource.Kind, path.Name, $"Precondition failed: UID in precondition: {next.Uid()}, UID in object meta: {old.Uid()}");
-            next = Change(resource, path.Subresource, next, old, context, tracked);
+            next = _preparation.Update(resource, path.Subresource, next, old, context, tracked);
             if (SameButForTimes(next, old) || context.DryRun)
                 return next;
             var gone = IsReleased(resource, next);
+            var render = Render(Stored(resource, next, entry, path.Subresource));
             var change = gone
-                ? await state.Partition.WriteAsync(resource.Table, key, entry, null, Render(next)).ConfigureAwait(false)
-                : await state.Partition.WriteAsync(resource.Table, key, entry, Render(next)).ConfigureAwait(false);
+                ? await state.Partition.WriteAsync(resource.Table, key, entry, null, render).ConfigureAwait(false)
+                : await state.Partition.WriteAsync(resource.Table, key, entry, render).ConfigureAwait(false);
             if (change is not null)
             {
                 // Answered as it was before the write that took it away.
                 if (gone)
                     next.Ensure("metadata")["resourceVersion"] = old.ResourceVersion();
-                return gone ? next : change.New!.Parse();
+                return gone ? next : Served(resource, change.New!);
             }
         }
         throw Failures.Modified(resource.Resource, path.Name);
     }
 
-    private JsonObject Change(ServedResource resource, string? subresource, JsonObject next, JsonObject old, RequestContext context, bool tracked)
-    {
-        var strategy = resource.Strategy;
-        var (meta, before) = (next.Ensure("metadata"), old.Ensure("metadata"));
-        foreach (var field in (string[])["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "generateName"])
-        {
-            meta.Remove(field);
-            if (before[field] is { } value)
-                meta[field] = value.DeepClone();
-        }
-        meta["name"] ??= before.Str("name");
-        if (resource.Api.Namespaced)
-            meta["namespace"] ??= before.Str("namespace");
-        var errors = new FieldErrors();
-        if (subresource == "status")
-        {
-            next = KeepAllButStatus(next, old);
-            strategy.PrepareForStatusUpdate(next, old);
-            strategy.Default(next);
-            Admit(resource, "UPDATE", subresource, next, old, context);
-            ObjectMetaRules.ValidateUpdate(next, old, errors, resource.Api.Namespaced);
-            strategy.ValidateStatusUpdate(next, old, errors);
-        }
-        else
-        {
-            strategy.Default(next);
-            if (resource.HasStatus && subresource is null)
-            {
-                next.Remove("status");
-                if (old["status"] is { } status)
-                    next["status"] = status.DeepClone();
-            }
-            // Only the finalize subresource may take a namespace's finalizers away, and a binding says in the status that the pod is scheduled.
-            if (subresource is not ("finalize" or "binding"))
-                strategy.PrepareForUpdate(next, old);
-            if (resource.Table == "/services")
-                _addresses.Allocate(next);
-            if (strategy.ChangesGeneration(next, old))
-                meta["generation"] = (old.Int("metadata", "generation") ?? 0) + 1;
-            Admit(resource, "UPDATE", subresource, next, old, context);
-            ObjectMetaRules.ValidateUpdate(next, old, errors, resource.Api.Namespaced);
-            strategy.ValidateUpdate(next, old, errors);
-        }
-        errors.ThrowIfAny(resource.Kind, old.Name());
-        return tracked ? next : FieldManagement.Track(old, next, resource.SchemaOrAny, Owner(resource, context, subresource));
-    }
-
     /// <summary>An object as this version of its resource shows it.</summary>
-    public static JsonObject Served(ServedResource resource, Entry entry)
+    public static JsonObject Served(ServedResource resource, Entry entry) => Served(resource, entry.Parse());
+
+    public static JsonObject Served(ServedResource resource, JsonObject stored)
     {
-        var obj = entry.Parse();
-        if (obj.Str("apiVersion") != resource.Kind.ApiVersion)
-            obj["apiVersion"] = resource.Kind.ApiVersion;
-        return obj;
+        if (resource.Conversion is { } conversion)
+            return conversion.ToServed(stored);
+        if (stored.Str("apiVersion") != resource.Kind.ApiVersion)
+            stored["apiVersion"] = resource.Kind.ApiVersion;
+        return stored;
     }
 
-    public void Admit(ServedResource resource, string operation, string? subresource, JsonObject? obj, JsonObject? old, RequestContext context)
+    /// <summary>As it goes into the store. A version that shows only part of the status does not take the rest away.</summary>
+    private static JsonObject Stored(ServedResource resource, JsonObject next, Entry? old, string? subresource)
     {
-        foreach (var admission in state.Options.Admission)
-            admission.Admit(new(resource.Api, operation, subresource, obj, old, context.User.Name));
+        if (resource.Conversion is not { } conversion)
+            return next;
+        var stored = conversion.ToStored(next);
+        if (old is not null && resource.HasStatus && subresource != "status" && old.Parse()["status"] is { } status)
+            stored["status"] = status.DeepClone();
+        return stored;
     }
 
-    public static FieldOwner Owner(ServedResource resource, RequestContext context, string? subresource = null) =>
-        new(context.FieldManager, resource.Kind.ApiVersion, context.Time, subresource);
+    public void Admit(ServedResource resource, string operation, string? subresource, JsonObject? obj, JsonObject? old, RequestContext context) =>
+        _preparation.Admit(resource, operation, subresource, obj, old, context);
 
     public static Func<long, byte[]> Render(JsonObject obj) => revision =>
     {
         obj.Ensure("metadata")["resourceVersion"] = revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return obj.ToUtf8();
+        return obj.ToUtf8() is { Length: <= MaxObject } json ? json : throw Failures.TooLarge();
     };
 
     private static void CheckNamespace(ServedResource resource, JsonObject meta, string? ns)
@@ -207,36 +128,11 @@ internal sealed class ObjectWriter(ApiState state)
         meta["namespace"] = ns;
     }
 
-    /// <summary>The NamespaceLifecycle admission plugin.</summary>
-    private void RequireNamespace(ServedResource resource, JsonObject obj)
-    {
-        if (!resource.Api.Namespaced || obj.Namespace() is not { } ns)
-            return;
-        var found = state.Namespace(ns)?.Parse() ?? throw Failures.NotFound(new("", "v1", "namespaces"), ns);
-        if (found.IsDeleting())
-        {
-            var why = $"unable to create new content in namespace {ns} because it is being terminated";
-            var refusal = Failures.Forbidden(resource.Resource, obj.Name(), why);
-            refusal.Details!["causes"] = new JsonArray(new JsonObject { ["reason"] = "NamespaceTerminating", ["message"] = $"namespace {ns} is being terminated", ["field"] = "metadata.namespace" });
-            throw refusal;
-        }
-    }
-
     /// <summary>Waits for nobody any more: the write that brought it here deletes it.</summary>
     private static bool IsReleased(ServedResource resource, JsonObject obj) =>
         obj.IsDeleting() && (obj.Arr("metadata", "finalizers") is null or { Count: 0 })
         && (obj.Int("metadata", "deletionGracePeriodSeconds") ?? 0) == 0
         && (resource.Table != "/namespaces" || (obj.Arr("spec", "finalizers") is null or { Count: 0 }));
-
-    private static JsonObject KeepAllButStatus(JsonObject next, JsonObject old)
-    {
-        var kept = old.Copy();
-        kept["metadata"] = next["metadata"].Copy();
-        kept.Remove("status");
-        if (next["status"] is { } status)
-            kept["status"] = status.DeepClone();
-        return kept;
-    }
 
     /// <summary>A write that changes nothing but the times of managedFields is none (and keeps the resourceVersion).</summary>
     private static bool SameButForTimes(JsonObject a, JsonObject b)

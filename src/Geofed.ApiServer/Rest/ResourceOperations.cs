@@ -16,6 +16,7 @@ internal sealed class ResourceOperations
     private readonly ObjectDeleter _deleter;
     private readonly Subresources _subresources;
     private readonly Reviews _reviews;
+    private readonly GrantRules _grants;
 
     public ResourceOperations(ApiState state, ServiceAccountTokens tokens, IReadOnlyList<string> adminTokens)
     {
@@ -27,7 +28,8 @@ internal sealed class ResourceOperations
         _subresources = new(state, _writer);
         Tokens = tokens;
         Authorizer = new(state);
-        Authenticator = new(adminTokens, tokens, Authorizer);
+        Authenticator = new(adminTokens, state.Options.Ca, tokens, Authorizer, state.Time);
+        _grants = new(state, Authorizer);
         _reviews = new(state, Authorizer, Authenticator.Review);
     }
 
@@ -54,29 +56,45 @@ internal sealed class ResourceOperations
     public Task<JsonObject> CreateAsync(ServedResource resource, string? ns, string? name, string? subresource, JsonObject body, RequestContext context) =>
         (resource.Table, subresource) == ("/serviceaccounts", "token")
             ? Task.FromResult(Tokens.Issue(Get(resource, new(resource.Resource, ns, name!)), body))
-            : Reviews.IsReview(resource) ? Task.FromResult(_reviews.Answer(resource, body, context.User))
-            : subresource is null ? _writer.CreateAsync(resource, ns, body, context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
+            : resource.Table == "/bindings" ? _subresources.CreateAsync(Find(new("", "v1", "pods")), new(new("", "v1", "pods"), ns, body.Name(), "binding"), body, context)
+            : Reviews.IsReview(resource) ? Task.FromResult(_reviews.Answer(resource, body, context))
+            : subresource is null ? _writer.CreateAsync(resource, ns, Granted(resource, body, ns, context), context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
 
-    public Task<JsonObject> ReplaceAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
+    public async Task<(JsonObject Object, bool Created)> ReplaceAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
     {
         if (path.Subresource == "scale")
-            return ScaleAsync(resource, path, _ => body, context);
+            return (await ScaleAsync(resource, path, _ => body, context).ConfigureAwait(false), false);
         var obj = ObjectReader.Read(resource, body, context);
         CheckName(path, obj);
-        return _writer.UpdateAsync(resource, path, context, _ => obj.Copy());
+        _grants.Check(resource, obj, path.Namespace, context.User);
+        if (resource.Strategy.AllowsCreateOnUpdate && path.Subresource is null && _state.Partition.Newest(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) is null)
+        {
+            var create = new AccessRequest("create", resource.Resource.Group, resource.Resource.Resource) { Namespace = path.Namespace, Name = path.Name };
+            if (!Authorizer.Authorize(context.User, create).Allowed)
+                throw create.Refusal(context.User);
+            return (await _writer.CreateAsync(resource, path.Namespace, obj, context, isRead: true).ConfigureAwait(false), true);
+        }
+        var warnings = context.Warnings.ToList();
+        var result = await _writer.UpdateAsync(resource, path, context, _ =>
+        {
+            context.Warnings.AddRange(warnings);
+            return obj.ResourceVersion() is "" or "0" && !resource.Strategy.AllowsUnconditionalUpdate ? throw Failures.NoVersion(resource.Resource, path.Name) : obj.Copy();
+        }).ConfigureAwait(false);
+        return (result, false);
     }
 
     public async Task<(JsonObject Object, bool Created)> PatchAsync(ServedResource resource, ResourcePath path, PatchKind kind, JsonNode patch, RequestContext context)
     {
+        if (kind != PatchKind.Apply && context.Force is not null)
+            throw Failures.InvalidOption("PatchOptions", e => e.Forbidden("force", "may not be specified for non-apply patch"));
         if (kind == PatchKind.Apply)
             return await ApplyAsync(resource, path, patch, context).ConfigureAwait(false);
         if (path.Subresource == "scale")
-            return (await ScaleAsync(resource, path, scale => (JsonObject)Patched(resource, kind, scale, patch), context).ConfigureAwait(false), false);
+            return (await ScaleAsync(resource, path, scale => PatchedObject.Raw(resource, kind, scale, patch), context).ConfigureAwait(false), false);
         var result = await _writer.UpdateAsync(resource, path, context, old =>
         {
-            var next = Patched(resource, kind, old, patch) as JsonObject ?? throw Failures.BadRequest("the patch does not make an object");
+            var next = Granted(resource, PatchedObject.Make(resource, kind, old, patch, context), path.Namespace, context);
             CheckName(path, next);
-            CleanPatched(resource, next, patch, context);
             return next;
         }).ConfigureAwait(false);
         return (result, false);
@@ -84,7 +102,7 @@ internal sealed class ResourceOperations
 
     private async Task<(JsonObject, bool)> ApplyAsync(ServedResource resource, ResourcePath path, JsonNode patch, RequestContext context)
     {
-        if (context.FieldManager is "" or "unknown")
+        if (!context.HasFieldManager)
             throw Failures.InvalidOption("PatchOptions", e => e.Required("fieldManager", "is required for apply patch"));
         if (patch is not JsonObject given)
             throw Failures.BadRequest("error decoding YAML: the document is not an object");
@@ -92,7 +110,7 @@ internal sealed class ResourceOperations
             throw Failures.BadRequest("metadata.managedFields must be nil");
         if (path.Subresource == "scale")
             return (await ScaleAsync(resource, path, _ => given, context).ConfigureAwait(false), false);
-        var owner = ObjectWriter.Owner(resource, context, path.Subresource);
+        var owner = ObjectPreparation.Owner(resource, context, path.Subresource);
         var config = ObjectReader.Read(resource, given, context);
         if (_state.Partition.Newest(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) is null)
         {
@@ -101,16 +119,19 @@ internal sealed class ResourceOperations
             if (config.Uid().Length > 0)
                 throw Failures.Conflict(resource.Resource, path.Name, "uid mismatch: the provided object specified uid " + config.Uid() + ", and no existing object was found");
             CheckName(path, config);
+            _grants.Check(resource, config, path.Namespace, context.User);
             var intent = config.Copy();
             return (await _writer.CreateAsync(resource, path.Namespace, config, context, isRead: true,
                 made => FieldManagement.Own(made, intent, resource.SchemaOrAny, owner)).ConfigureAwait(false), true);
         }
+        var warnings = context.Warnings.ToList();
         var result = await _writer.UpdateAsync(resource, path, context,
             live =>
             {
-                var next = FieldManagement.Apply(live, config, resource.SchemaOrAny, owner, context.Force, d => { resource.Strategy.Default(d); return d; });
+                context.Warnings.AddRange(warnings);
+                var next = FieldManagement.Apply(live, config, resource.SchemaOrAny, owner, context.Force == true, d => { resource.Strategy.Default(d); return d; });
                 CheckName(path, next);
-                return next;
+                return Granted(resource, next, path.Namespace, context);
             }, tracked: true).ConfigureAwait(false);
         return (result, false);
     }
@@ -136,6 +157,12 @@ internal sealed class ResourceOperations
         return page with { Items = gone };
     }
 
+    private JsonObject Granted(ServedResource resource, JsonObject body, string? ns, RequestContext context)
+    {
+        _grants.Check(resource, body, ns, context.User);
+        return body;
+    }
+
     /// <summary>Changes an object in place of a controller of this API itself.</summary>
     public Task<JsonObject> ChangeAsync(ServedResource resource, ResourcePath path, Func<JsonObject, JsonObject> change, RequestContext context) =>
         _writer.UpdateAsync(resource, path, context, change);
@@ -144,30 +171,6 @@ internal sealed class ResourceOperations
     {
         var result = await _writer.UpdateAsync(resource, path, context, old => ScaleDocument.Write(old, change(ScaleDocument.Of(old, resource.Scale!)), resource.Scale!)).ConfigureAwait(false);
         return ScaleDocument.Of(result, resource.Scale!);
-    }
-
-    private static JsonNode Patched(ServedResource resource, PatchKind kind, JsonObject old, JsonNode patch) => kind switch
-    {
-        PatchKind.Json => JsonPatches.Apply(old, patch) ?? throw Failures.BadRequest("the patch does not make an object"),
-        PatchKind.Merge => MergePatch.Apply(old, patch as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"))!,
-        _ when resource.IsCustom => throw new KubeApiException(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"),
-        _ => StrategicMergePatch.Apply(old, patch as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"), resource.SchemaOrAny),
-    };
-
-    /// <summary>A patch that makes a field another type is told to be invalid itself.</summary>
-    private static void CleanPatched(ServedResource resource, JsonObject next, JsonNode patch, RequestContext context)
-    {
-        try
-        {
-            ObjectReader.Clean(resource, next, context);
-        }
-        catch (KubeApiException e) when (e.Code == 400 && !e.Message.Contains("strict decoding error", StringComparison.Ordinal))
-        {
-            var why = e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
-            var errors = new Strategies.FieldErrors();
-            errors.Invalid("patch", patch.ToText(), why);
-            throw errors.ToException(resource.Kind, next.Name());
-        }
     }
 
     private static void CheckName(ResourcePath path, JsonObject obj)

@@ -29,9 +29,17 @@ internal sealed class ResourceRegistry
     public void SetCustom(IEnumerable<JsonObject> definitions) =>
         _custom = definitions.SelectMany(CustomResource.Serve).GroupBy(r => r.Resource).ToDictionary(g => g.Key, g => g.First());
 
-    private static ServedResource ServeBuiltIn(ApiResource resource) =>
-        new(resource, resource.Kind == "CustomResourceDefinition" ? new DefinitionStrategy(TimeProvider.System) : BuiltInStrategies.For(resource.Resource.Group, resource.Resource.Resource), BuiltInSchemas.For(resource.GroupVersionKind), TableColumns.For(resource))
+    private static ServedResource ServeBuiltIn(ApiResource resource)
+    {
+        var name = resource.Resource;
+        var strategy = resource.Kind == "CustomResourceDefinition" ? new DefinitionStrategy() : BuiltInStrategies.For(name.Group, name.Resource);
+        var conversion = VersionConversion.Of(name);
+        return new(resource, strategy, BuiltInSchemas.For(resource.GroupVersionKind), TableColumns.For(resource))
         {
             Scale = resource.Subresources.Contains("scale") ? new("spec.replicas", "status.replicas", "spec.selector") : null,
+            Conversion = conversion,
+            Table = conversion?.Table ?? $"{name.Group}/{name.Resource}",
+            StorageVersion = conversion?.StorageVersion ?? name.Version,
         };
+    }
 }

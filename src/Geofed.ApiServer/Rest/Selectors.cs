@@ -11,6 +11,9 @@ internal sealed record Selectors(LabelSelector Labels, IReadOnlyList<(string Fie
     public bool Matches(JsonObject obj) =>
         (Labels.Requirements.Count == 0 || Labels.Matches(obj.StringMap("metadata", "labels"))) && Fields.All(f => (Value(obj, f.Field) == f.Value) == f.Equal);
 
+    /// <summary>Only the object of this name.</summary>
+    public Selectors Named(string name) => this with { Fields = [.. Fields, ("metadata.name", true, name)] };
+
     public static Selectors Parse(ServedResource resource, string? labels, string? fields)
     {
         var parsed = FieldRequirements(fields ?? "").ToList();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Geofed.ApiServer.Schemas;
 using Geofed.ApiServer.Strategies;
 using Geofed.ApiServer.Tables;
@@ -11,11 +12,26 @@ internal sealed record ServedResource(ApiResource Api, ResourceStrategy Strategy
     /// <summary>A CustomResourceDefinition stands behind it.</summary>
     public bool IsCustom { get; init; }
 
+    /// <summary>Its definition is being deleted: nothing new may come.</summary>
+    public bool IsTerminating { get; init; }
+
+    /// <summary>What every answer warns of; null when the version is not deprecated.</summary>
+    public string? Deprecation { get; init; }
+
     /// <summary>Where its scale subresource finds the replicas, when it has one.</summary>
     public ScalePaths? Scale { get; init; }
 
+    /// <summary>The version that its objects are stored in.</summary>
+    public string StorageVersion { get; init; } = Api.Resource.Version;
+
     /// <summary>The name of its table in the store; all versions share it.</summary>
-    public string Table { get; } = $"{Api.Resource.Group}/{Api.Resource.Resource}";
+    public string Table { get; init; } = $"{Api.Resource.Group}/{Api.Resource.Resource}";
+
+    /// <summary>How its objects are stored, where that is not as they are served.</summary>
+    public VersionConversion? Conversion { get; init; }
+
+    /// <summary>The openAPIV3Schema of a custom resource.</summary>
+    public JsonObject? Definition { get; init; }
 
     public SchemaNode SchemaOrAny => Schema ?? SchemaNode.Any;
 

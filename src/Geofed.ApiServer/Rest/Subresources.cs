@@ -15,8 +15,7 @@ internal sealed class Subresources(ApiState state, ObjectWriter writer)
                 await writer.UpdateAsync(resource, path with { Subresource = "binding" }, context, pod => Bind(pod, body)).ConfigureAwait(false);
                 return Success(201);
             case ("/pods", "eviction"):
-                await new ObjectDeleter(state, writer).DeleteAsync(resource, path with { Subresource = null }, new(), context).ConfigureAwait(false);
-                return Success(201);
+                return await new Eviction(state, writer).EvictAsync(resource, path, body, context).ConfigureAwait(false);
             default:
                 throw Failures.MethodNotAllowed();
         }
@@ -25,6 +24,12 @@ internal sealed class Subresources(ApiState state, ObjectWriter writer)
     private JsonObject Bind(JsonObject pod, JsonObject binding)
     {
         var node = binding.Str("target", "name") ?? "";
+        if (node.Length == 0)
+        {
+            var errors = new Strategies.FieldErrors();
+            errors.Required("target.name");
+            throw errors.ToException(new("", "v1", "Binding"), binding.Name());
+        }
         if (pod.Str("spec", "nodeName") is { Length: > 0 } bound)
             throw Failures.Conflict(new("", "v1", "pods/binding"), pod.Name(), $"pod {pod.Name()} is already assigned to node \"{bound}\"");
         if (pod.IsDeleting())

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Geofed.ApiServer.Protobuf;
 using Geofed.Model;
+using k8s;
 using k8s.Models;
 
 namespace Geofed.ApiServer.Schemas;
@@ -22,7 +24,18 @@ public static partial class BuiltInSchemas
     /// <summary>The schema of a kind; null when it is not a built-in one.</summary>
     public static SchemaNode? For(GroupVersionKind kind) => Types.Value.TryGetValue(kind, out var type) ? OfModel(type) : null;
 
-    [GeneratedRegex("^(V[0-9]+((alpha|beta)[0-9]+)?|Corev1|Discoveryv1|Eventsv1|Storagev1|Authenticationv1|Admissionregistrationv1|Rbacv1|Flowcontrolv1|Apiregistrationv1|Apiextensionsv1)")]
+    /// <summary>Kinds that are only sent, as a request's options or to a subresource.</summary>
+    public static SchemaNode? Option(string kind) => kind switch
+    {
+        "DeleteOptions" => OfModel(typeof(V1DeleteOptions)),
+        "Eviction" => OfModel(typeof(V1Eviction)),
+        "Scale" => OfModel(typeof(V1Scale)),
+        "TokenRequest" => OfModel(typeof(Authenticationv1TokenRequest)),
+        "Binding" => OfModel(typeof(V1Binding)),
+        _ => null,
+    };
+
+    [GeneratedRegex("^(V[0-9]+((alpha|beta)[0-9]+)?|Corev1|Discoveryv1|Eventsv1|Storagev1|Authenticationv1|Admissionregistrationv1|Rbacv1|Flowcontrolv1|Apiregistrationv1|Apiextensionsv1|Resourcev1)")]
     private static partial Regex VersionPrefix();
 
     private static SchemaNode OfModel(Type type)
@@ -49,8 +62,10 @@ public static partial class BuiltInSchemas
         var node = new SchemaNode
         {
             Type = SchemaType.Object,
-            IsStruct = true,
-            Atomic = MergeRules.Atomic.Contains(name),
+            GoType = name,
+            GoFields = GoField.Of(type.Name, name),
+            Proto = ProtoMessage.Of(type.Name, name),
+            Atomic = MergeRules.Atomic.Contains(name) || MergeRules.Atomic.Contains(type.Name),
             // A JSON schema is a document of its own.
             PreservesUnknown = name is "JSONSchemaProps",
         };
@@ -83,15 +98,18 @@ public static partial class BuiltInSchemas
                 Items = OfProperty(type.GetGenericArguments()[0], key, "[]", building),
                 ListKind = keys switch { "-" => ListKind.Atomic, "set" => ListKind.Set, _ => ListKind.Map },
                 ListKeys = keys is "-" or "set" ? [] : keys.Split(','),
-                PatchStrategy = patchKey == "-" ? null : MergeRules.RetainKeys.Contains(key) ? "merge,retainKeys" : "merge",
+                PatchStrategy = patchKey == "-" ? null : key == "PodSpec.volumes" ? "merge,retainKeys" : "merge",
                 PatchMergeKey = patchKey is "-" or "*" ? null : patchKey,
             };
         }
         return Scalar(type, json) ?? (type == typeof(object) ? SchemaNode.Any : WithStrategy(Build(type, building), key));
     }
 
-    private static SchemaNode WithStrategy(SchemaNode node, string key) => !MergeRules.RetainKeys.Contains(key) ? node
-        : new() { Type = node.Type, Properties = node.Properties, IsStruct = true, Atomic = node.Atomic, PatchStrategy = "retainKeys" };
+    /// <summary>A struct whose field says more of it than its type does.</summary>
+    private static SchemaNode WithStrategy(SchemaNode node, string key) =>
+        MergeRules.Structs.TryGetValue(key, out var rule)
+            ? new() { Type = node.Type, Properties = node.Properties, GoType = node.GoType, GoFields = node.GoFields, Proto = node.Proto, Atomic = rule.Atomic ?? node.Atomic, PatchStrategy = rule.Patch }
+            : node;
 
     private static SchemaNode? Scalar(Type type, string json) => type.Name switch
     {

@@ -10,45 +10,36 @@ namespace Geofed.ApiServer.Schemas;
 /// </summary>
 public static class FieldDecoder
 {
+    /// <summary>Where the decoder is: the path as Kubernetes writes it, and as Go does: the innermost struct, and the fields down to it without indices.</summary>
+    private readonly record struct Place(string Path, string Struct, string Fields, string? FieldType)
+    {
+        public Place Below(string name, SchemaNode owner) => new(Path.Length == 0 ? name : $"{Path}.{name}", owner.GoType ?? "", Fields.Length == 0 ? name : $"{Fields}.{name}",
+            owner.GoFields.GetValueOrDefault(name)?.Type);
+
+        public Place At(string step) => this with { Path = Path + step, FieldType = null };
+    }
+
     /// <summary>The cleaned document in place, and the fields that were dropped, as 'unknown field "spec.replica"'.</summary>
     /// <exception cref="KubeApiException">400: a value is of another type than its field.</exception>
     public static IReadOnlyList<string> Decode(JsonObject obj, SchemaNode schema, GroupVersionKind kind)
     {
         var dropped = new List<string>();
-        Clean(obj, schema, "", kind, dropped);
+        Clean(obj, schema, new("", kind.Kind, "", null), kind, dropped);
         return dropped;
     }
 
-    private static void Clean(JsonNode? node, SchemaNode schema, string path, GroupVersionKind kind, List<string> dropped)
+    private static void Clean(JsonNode? node, SchemaNode schema, Place at, GroupVersionKind kind, List<string> dropped)
     {
-        var is_ = node!.GetValueKind();
         switch (schema.Type)
         {
             case SchemaType.Object when node is JsonObject o:
-                foreach (var (name, value) in o.ToList())
-                {
-                    var at = path.Length == 0 ? name : $"{path}.{name}";
-                    if (!schema.Properties.TryGetValue(name, out var below))
-                    {
-                        if (schema.PreservesUnknown)
-                            continue;
-                        if (path.Length > 0 || name is not ("apiVersion" or "kind" or "metadata"))
-                        {
-                            dropped.Add($"unknown field \"{at}\"");
-                            o.Remove(name);
-                        }
-                    }
-                    else if (value is null)
-                        o.Remove(name);
-                    else
-                        Clean(value, below, at, kind, dropped);
-                }
+                CleanObject(o, schema, at, kind, dropped);
                 return;
             case SchemaType.Map when node is JsonObject map:
                 foreach (var (name, value) in map.ToList())
                 {
                     if (value is not null)
-                        Clean(value, schema.Values ?? SchemaNode.Any, $"{path}.{name}", kind, dropped);
+                        Clean(value, schema.Values ?? SchemaNode.Any, at.At($".{name}"), kind, dropped);
                     else if (schema.Values?.Type == SchemaType.String)
                         map[name] = "";
                 }
@@ -57,53 +48,31 @@ public static class FieldDecoder
                 for (var i = 0; i < a.Count; i++)
                 {
                     if (a[i] is { } item)
-                        Clean(item, schema.Items ?? SchemaNode.Any, $"{path}[{i}]", kind, dropped);
+                        Clean(item, schema.Items ?? SchemaNode.Any, at.At($"[{i}]"), kind, dropped);
                 }
                 return;
-            case SchemaType.Object or SchemaType.Map or SchemaType.List:
-            case SchemaType.String when is_ != JsonValueKind.String && !(schema.Format == "quantity" && is_ == JsonValueKind.Number):
-            case SchemaType.Boolean when is_ is not (JsonValueKind.True or JsonValueKind.False):
-            case SchemaType.Integer or SchemaType.Number when is_ != JsonValueKind.Number:
-                throw WrongType(is_, schema, path, kind);
-            case SchemaType.String when schema.Format == "quantity":
-                if (!Quantity.TryParse(is_ == JsonValueKind.String ? node.Str() : node.ToText(), out var quantity))
-                    throw Unreadable(kind, "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
-                node.ReplaceWith(quantity.ToString());
+            default:
+                GoValues.Check(node!, schema, kind, (value, type) => $"json: cannot unmarshal {value} into Go struct field {at.Struct}.{at.Fields} of type {at.FieldType ?? type}");
                 return;
-            case SchemaType.String when schema.Format == "byte":
-                var buffer = new byte[node.Str()!.Length];
-                if (!Convert.TryFromBase64String(node.Str()!, buffer, out _))
-                    throw Unreadable(kind, "illegal base64 data at input byte " + FirstBadByte(node.Str()!));
-                return;
-            case SchemaType.String when schema.Format is "time" or "micro-time" && node.Str()!.Length > 0 && KubeTime.Parse(node.Str()) is null:
-                throw Unreadable(kind, $"parsing time \"\\\"{node.Str()}\\\"\" as \"\\\"2006-01-02T15:04:05Z07:00\\\"\": cannot parse \"{node.Str()}\" as \"2006\"");
         }
     }
 
-    private static int FirstBadByte(string text)
+    private static void CleanObject(JsonObject o, SchemaNode schema, Place at, GroupVersionKind kind, List<string> dropped)
     {
-        var i = 0;
-        while (i < text.Length && (char.IsAsciiLetterOrDigit(text[i]) || text[i] is '+' or '/' or '='))
-            i++;
-        return i;
-    }
-
-    private static KubeApiException WrongType(JsonValueKind found, SchemaNode schema, string path, GroupVersionKind kind)
-    {
-        var go = schema.Type switch
+        foreach (var (name, value) in o.ToList())
         {
-            SchemaType.String => "string",
-            SchemaType.Boolean => "bool",
-            SchemaType.Integer => schema.Format ?? "int64",
-            SchemaType.Number => "float64",
-            SchemaType.List => "[]interface {}",
-            SchemaType.Map => "map[string]string",
-            _ => "v1." + kind.Kind,
-        };
-        var json = found switch { JsonValueKind.True or JsonValueKind.False => "bool", var other => other.ToString().ToLowerInvariant() };
-        return Unreadable(kind, $"json: cannot unmarshal {json} into Go struct field {kind.Kind}.{path} of type {go}");
+            if (schema.Properties.TryGetValue(name, out var below))
+            {
+                if (value is null)
+                    o.Remove(name);
+                else
+                    Clean(value, below, at.Below(name, schema), kind, dropped);
+            }
+            else if (!schema.PreservesUnknown && (at.Path.Length > 0 || name is not ("apiVersion" or "kind" or "metadata")))
+            {
+                dropped.Add($"unknown field \"{at.Below(name, schema).Path}\"");
+                o.Remove(name);
+            }
+        }
     }
-
-    private static KubeApiException Unreadable(GroupVersionKind kind, string why) =>
-        new(400, "BadRequest", $"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: {why}");
 }

@@ -37,14 +37,21 @@ internal static class MergeRules
         ["NodeStatus.addresses"] = ("type", "type"),
         ["NodeSpec.podCIDRs"] = ("set", "*"),
         ["CSINodeSpec.drivers"] = ("name", "name"),
-        ["TopologySelectorTerm.matchLabelExpressions"] = ("-", "-"),
         ["MutatingWebhookConfiguration.webhooks"] = ("name", "name"),
         ["ValidatingWebhookConfiguration.webhooks"] = ("name", "name"),
         ["JobStatus.conditions"] = ("-", "type"),
         ["PodFailurePolicyOnExitCodesRequirement.values"] = ("set", "-"),
         ["PersistentVolumeClaimStatus.conditions"] = ("type", "type"),
-        ["EndpointSlice.endpoints"] = ("-", "-"),
-        ["CustomResourceDefinitionStatus.storedVersions"] = ("-", "-"),
+        ["Endpoint.addresses"] = ("set", "-"),
+        ["CSIDriverSpec.volumeLifecycleModes"] = ("set", "-"),
+        ["CertificateSigningRequestStatus.conditions"] = ("type", "-"),
+        ["CustomResourceDefinitionStatus.conditions"] = ("type", "-"),
+        ["ContainerRestartRuleOnExitCodes.values"] = ("set", "-"),
+        ["ContainerStatus.allocatedResourcesStatus"] = ("name", "name"),
+        ["ContainerStatus.volumeMounts"] = ("mountPath", "mountPath"),
+        ["MutatingWebhook.matchConditions"] = ("name", "name"),
+        ["ValidatingWebhook.matchConditions"] = ("name", "name"),
+        ["ResourceStatus.resources"] = ("resourceID", "-"),
     };
 
     /// <summary>Lists of conditions are keyed by type, in every kind.</summary>
@@ -55,9 +62,15 @@ internal static class MergeRules
     {
         "LabelSelector", "NodeSelector", "NodeSelectorTerm", "ObjectReference", "LocalObjectReference", "SecretReference", "TypedLocalObjectReference", "SecretKeySelector",
         "ConfigMapKeySelector", "ObjectFieldSelector", "ResourceFieldSelector", "TopologySelectorTerm", "OwnerReference", "ScopeSelector", "RoleRef", "Subject",
-        "IngressBackend.resource", "ServiceBackendPort", "ServiceSpec.selector", "ReplicationControllerSpec.selector", "PodSpec.nodeSelector", "Overhead",
+        "ServiceBackendPort", "ServiceSpec.selector", "ReplicationControllerSpec.selector", "PodSpec.nodeSelector", "Scheduling.nodeSelector",
+        "V1CrossVersionObjectReference", "EndpointAddress", "EndpointPort", "FileKeySelector",
     };
 
-    /// <summary>Objects whose other fields a patch clears: +patchStrategy=retainKeys.</summary>
-    public static readonly IReadOnlySet<string> RetainKeys = new HashSet<string> { "DeploymentSpec.strategy", "PodSpec.volumes" };
+    /// <summary>Structs that one field treats differently: by the patch (+patchStrategy=retainKeys, replace), or as granular though their type is atomic.</summary>
+    public static readonly IReadOnlyDictionary<string, (string? Patch, bool? Atomic)> Structs = new Dictionary<string, (string?, bool?)>
+    {
+        ["DeploymentSpec.strategy"] = ("retainKeys", null),
+        ["PodDisruptionBudgetSpec.selector"] = ("replace", null),
+        ["PersistentVolumeSpec.claimRef"] = (null, false),
+    };
 }

@@ -1,3 +1,5 @@
+using Geofed.ApiServer.Protobuf;
+
 namespace Geofed.ApiServer.Schemas;
 
 /// <summary>What a node of a document may be.</summary>
@@ -27,7 +29,11 @@ public sealed class SchemaNode
     public string? PatchMergeKey { get; init; }
     /// <summary>quantity, time, micro-time, byte, int-or-string, or an OpenAPI format.</summary>
     public string? Format { get; init; }
-    /// <summary>A Go struct: where its field is no pointer, it is there even in an empty object.</summary>
-    public bool IsStruct { get; init; }
+    /// <summary>The Go type, as decoding errors name it, e.g. "PodSpec"; null where there is none of its own.</summary>
+    public string? GoType { get; init; }
+    /// <summary>How Go writes those properties that it does not just leave out when they are empty.</summary>
+    public IReadOnlyDictionary<string, GoField> GoFields { get; init; } = GoField.None;
+    /// <summary>Its message, where protobuf has one.</summary>
+    public ProtoMessage? Proto { get; init; }
     public bool PreservesUnknown { get; init; }
 }

@@ -103,6 +103,34 @@ internal sealed class Database : IDisposable
         }
     }
 
+    public bool Backup(string path)
+    {
+        try
+        {
+            using var command = Command("VACUUM INTO $path");
+            command.Parameters.AddWithValue("$path", path);
+            command.ExecuteNonQuery();
+            return true;
+        }
+        catch (SqliteException e)
+        {
+            throw new KubeApiException(500, "InternalError", $"The database {_path} cannot be copied to {path}: {e.Message}. The file must not be there yet, and its folder must have room for it.");
+        }
+    }
+
+    public bool Compact()
+    {
+        try
+        {
+            Run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+            return true;
+        }
+        catch (SqliteException e)
+        {
+            throw Explain(e);
+        }
+    }
+
     public void Dispose() => _connection.Dispose();
 
     private void Migrate()
@@ -124,7 +152,7 @@ internal sealed class Database : IDisposable
     {
         5 or 6 => new(500, "InternalError", $"The database {_path} is locked: another Geofed server uses it. Stop that one, or choose another home (GEOFED_HOME)."),
         13 => new(507, "InternalError", $"The disk of the database {_path} is full; nothing was written. Free some space and try again."),
-        8 or 14 => new(500, "InternalError", $"The database {_path} cannot be opened for writing. Check that its folder exists and may be written to."),
+        8 or 10 or 14 => new(500, "InternalError", $"The database {_path} cannot be opened for writing. Check that its folder exists and may be written to."),
         26 or 11 => new(500, "InternalError", $"{_path} is damaged, or no Geofed database: {e.Message}"),
         _ => new(500, "InternalError", $"The database {_path} failed: {e.Message}"),
     };

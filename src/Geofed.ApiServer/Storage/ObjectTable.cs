@@ -18,6 +18,22 @@ internal sealed class ObjectTable(ImmutableSortedSet<Entry> stored, long revisio
     public Entry? Newest(string key) =>
         Pending.TryGetValue(key, out var change) ? change.New : Committed.TryGetValue(Entry.Probe(key), out var entry) ? entry : null;
 
+    /// <summary>The objects as they were at a version; null when the history does not reach back so far.</summary>
+    public ImmutableSortedSet<Entry>? At(long revision)
+    {
+        if (revision < _forgotten)
+            return null;
+        var entries = Committed.ToBuilder();
+        foreach (var change in _history.Reverse().TakeWhile(c => c.Revision > revision))
+        {
+            if (change.New is not null)
+                entries.Remove(change.New);
+            if (change.Old is not null)
+                entries.Add(change.Old);
+        }
+        return entries.ToImmutable();
+    }
+
     public void Publish(Change change)
     {
         if (change.Old is not null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Geofed.ApiServer.Watching;
+using Geofed.Model;
 
 namespace Geofed.ApiServer.Storage;
 
@@ -49,6 +50,13 @@ internal sealed class Partition
             return new(Table(resource).Committed, _committed);
     }
 
+    /// <summary>All objects of a resource as they were at a version; null when that is too long ago.</summary>
+    public Snapshot? ReadAt(string resource, long revision)
+    {
+        lock (_gate)
+            return Table(resource).At(revision) is { } entries ? new(entries, revision) : null;
+    }
+
     public Entry? Get(string resource, string key) => Read(resource).Get(key);
 
     /// <summary>The newest version of an object, on the disk or not.</summary>
@@ -68,6 +76,8 @@ internal sealed class Partition
         PendingWrite write;
         lock (_gate)
         {
+            if (IsDropped)
+                throw Gone();
             var table = Table(resource);
             var newest = table.Newest(key);
             if (newest?.Revision != expected?.Revision)
@@ -112,6 +122,18 @@ internal sealed class Partition
         }
         Committed?.Invoke(change);
     }
+
+    /// <summary>Its data are deleted: no write may bring it back.</summary>
+    public bool IsDropped { get; private set; }
+
+    public void Drop()
+    {
+        lock (_gate)
+            IsDropped = true;
+        Forget();
+    }
+
+    public KubeApiException Gone() => new(404, "NotFound", $"The API {Name} is gone: it was deleted. Nothing was written.");
 
     /// <summary>Gives up all writes that are not on the disk, after one of them failed.</summary>
     public void Forget()

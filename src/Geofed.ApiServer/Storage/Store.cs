@@ -35,13 +35,21 @@ public sealed class Store : IAsyncDisposable
         return await OnWriterAsync(() => _partitions.GetOrAdd(api, name => new(this, name, _database.Revision(name), _database.Load(name).ToList()))).WaitAsync(ct).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes all data of one API. Nobody may use it any more.</summary>
+    /// <summary>Deletes all data of one API. Whoever still writes to it is told that it is gone.</summary>
     public Task DropAsync(string api) => OnWriterAsync(() =>
     {
-        _partitions.TryRemove(api, out _);
+        if (_partitions.TryRemove(api, out var partition))
+            partition.Drop();
         _database.Drop(api);
         return true;
     });
+
+    /// <summary>Writes a copy of the whole database to a file that is not there yet, while it is in use.</summary>
+    /// <exception cref="KubeApiException">The file cannot be written; the message says why.</exception>
+    public Task BackupAsync(string path, CancellationToken ct) => OnWriterAsync(() => _database.Backup(path)).WaitAsync(ct);
+
+    /// <summary>Gives the room of what was deleted back to the disk, while the database is in use. Writes wait for it.</summary>
+    public Task CompactAsync(CancellationToken ct) => OnWriterAsync(_database.Compact).WaitAsync(ct);
 
     internal void Enqueue(PendingWrite write)
     {
@@ -105,7 +113,7 @@ public sealed class Store : IAsyncDisposable
     {
         var current = batch.Where(w => w.Partition.Epoch == w.Epoch).ToList();
         foreach (var stale in batch.Except(current))
-            stale.Done.TrySetException(new KubeApiException(500, "InternalError", "An earlier write of this API failed; nothing was written. Try again."));
+            stale.Done.TrySetException(stale.Partition.IsDropped ? stale.Partition.Gone() : new KubeApiException(500, "InternalError", "An earlier write of this API failed; nothing was written. Try again."));
         batch.Clear();
         if (current.Count == 0)
             return;

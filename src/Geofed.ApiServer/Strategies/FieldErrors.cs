@@ -79,7 +79,8 @@ public sealed class FieldErrors
             details["name"] = name;
         if (kind.Group.Length > 0)
             details["group"] = kind.Group;
-        details["kind"] = kind.Kind;
+        if (kind.Kind.Length > 0)
+            details["kind"] = kind.Kind;
         if (Any)
             details["causes"] = new JsonArray([.. _errors.Select(e => e.ToCause())]);
         return new(422, "Invalid", $"{qualified} {Quote(name)} is invalid" + (Any ? $": {summary}" : ""), details);

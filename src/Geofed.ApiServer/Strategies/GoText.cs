@@ -17,6 +17,15 @@ internal static class GoText
         return shown;
     }
 
+    /// <summary>A document as Go prints a map with %+v: map[a:1 b:[x y]].</summary>
+    public static string Print(JsonNode? node) => node switch
+    {
+        null => "<nil>",
+        JsonObject o => $"map[{string.Join(" ", o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}:{Print(p.Value)}"))}]",
+        JsonArray a => $"[{string.Join(" ", a.Select(Print))}]",
+        _ => node.Str() ?? node.ToText(),
+    };
+
     /// <summary>As <see cref="Struct"/>, for structs of strings, where "not set" reads as "".</summary>
     public static JsonObject Strings(JsonObject? value, params ReadOnlySpan<(string Go, string Json)> fields)
     {

@@ -49,6 +49,12 @@ public abstract class ResourceStrategy
     /// <summary>Whether objects of this resource carry metadata.generation at all.</summary>
     public virtual bool HasGeneration => false;
 
+    /// <summary>Whether a PUT may leave out the resourceVersion, and then wins over whatever is there.</summary>
+    public virtual bool AllowsUnconditionalUpdate => true;
+
+    /// <summary>Whether a PUT creates what is not there.</summary>
+    public virtual bool AllowsCreateOnUpdate => false;
+
     /// <summary>Checks a name beyond the common rule (a DNS subdomain): null when it is good, else Kubernetes' words for why not.</summary>
     public virtual string? CheckName(string name) => Names.DnsSubdomain(name);
 

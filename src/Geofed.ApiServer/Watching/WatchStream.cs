@@ -9,7 +9,11 @@ using Geofed.Model;
 namespace Geofed.ApiServer.Watching;
 
 /// <summary>How a watch is asked for.</summary>
-internal sealed record WatchQuery(Selectors Selectors, string? ResourceVersion, bool Bookmarks, bool SendInitialEvents, TimeSpan Timeout);
+internal sealed record WatchQuery(Selectors Selectors, string? ResourceVersion, bool Bookmarks, bool? SendInitialEvents, TimeSpan Timeout)
+{
+    /// <summary>resourceVersionMatch, which goes with <see cref="SendInitialEvents"/> only.</summary>
+    public string? Match { get; init; }
+}
 
 /// <summary>The events of one watch (apiserver pkg/storage/cacher).</summary>
 internal sealed class WatchStream(ApiState state)
@@ -19,13 +23,30 @@ internal sealed class WatchStream(ApiState state)
     public IAsyncEnumerable<(string Type, JsonObject Object)> WatchAsync(ServedResource resource, string? ns, WatchQuery query, CancellationToken ct)
     {
         var version = query.ResourceVersion ?? "";
+        CheckOptions(query);
         if (version.Length > 0 && !ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             throw new KubeApiException(500, "", $"resourceVersion: Invalid value: {FieldErrors.Quote(version)}: strconv.ParseUint: parsing {FieldErrors.Quote(version)}: invalid syntax");
-        var fresh = version is "" or "0" || query.SendInitialEvents;
+        var fresh = query.SendInitialEvents ?? version is "" or "0";
         var (initial, watcher) = fresh ? state.Partition.ReadAndWatch(resource.Table) : (default(Snapshot?), state.Partition.Watch(resource.Table, long.Parse(version, CultureInfo.InvariantCulture)));
+        if (query.SendInitialEvents == false && version is "" or "0")
+            (initial, watcher) = (null, state.Partition.ReadAndWatch(resource.Table).Watcher);
         if (watcher is null)
             throw Failures.Expired($"too old resource version: {version} ({state.Partition.Revision})");
         return EventsAsync(resource, ns, query, initial, watcher, ct);
+    }
+
+    /// <summary>apimachinery pkg/apis/meta/internalversion/validation ValidateListOptions.</summary>
+    private static void CheckOptions(WatchQuery query)
+    {
+        if (query.SendInitialEvents is null)
+        {
+            if (query.Match is not null)
+                throw Failures.InvalidOption("ListOptions", e => e.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
+        }
+        else if (query.Match is null)
+            throw Failures.InvalidOption("ListOptions", e => e.Forbidden("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
+        else if (query.Match != "NotOlderThan")
+            throw Failures.InvalidOption("ListOptions", e => e.NotSupported("resourceVersionMatch", query.Match, "NotOlderThan"));
     }
 
     private async IAsyncEnumerable<(string, JsonObject)> EventsAsync(ServedResource resource, string? ns, WatchQuery query, Snapshot? initial, Watcher watcher, [EnumeratorCancellation] CancellationToken ct)
@@ -40,7 +61,7 @@ internal sealed class WatchStream(ApiState state)
                 if (query.Selectors.Matches(obj))
                     yield return ("ADDED", obj);
             }
-            if (query.SendInitialEvents && query.Bookmarks)
+            if (query.SendInitialEvents == true && query.Bookmarks)
                 yield return ("BOOKMARK", Bookmark(resource, initial!.Value.Revision, isEndOfInitial: true));
             while (await NextAsync(watcher, ending.Token).ConfigureAwait(false) is { } change)
             {
@@ -63,7 +84,7 @@ internal sealed class WatchStream(ApiState state)
         var now = change.New is null ? null : ObjectWriter.Served(resource, change.New);
         if (selectors.IsEverything)
             return now is null ? ("DELETED", Last(resource, change)) : (change.Old is null ? "ADDED" : "MODIFIED", now);
-        var was = change.Old is { } old && selectors.Matches(old.Parse());
+        var was = change.Old is { } old && selectors.Matches(ObjectWriter.Served(resource, old));
         var isNow = now is not null && selectors.Matches(now);
         return (was, isNow) switch
         {
@@ -78,7 +99,7 @@ internal sealed class WatchStream(ApiState state)
     private static JsonObject Last(ServedResource resource, Change change)
     {
         var last = change.New is null ? JsonDocuments.ParseObject(change.Json) : change.Old!.Parse();
-        last["apiVersion"] = resource.Kind.ApiVersion;
+        last = ObjectWriter.Served(resource, last);
         last.Ensure("metadata")["resourceVersion"] = change.Revision.ToString(CultureInfo.InvariantCulture);
         return last;
     }

@@ -25,23 +25,23 @@ internal sealed partial class Matcher
         _ => node.Str() is { } text ? Fill(text) : node.Copy(),
     };
 
-    /// <summary>Null when they match, managedFields and the wording of errors aside; else what differs first.</summary>
-    public string? Match(JsonNode? want, JsonNode? got, bool subset)
+    /// <summary>Null when they match, managedFields and the wording of errors aside unless it is <paramref name="exact"/>; else what differs first.</summary>
+    public string? Match(JsonNode? want, JsonNode? got, bool subset, bool exact)
     {
         var before = new Dictionary<string, string>(_bound);
-        var difference = Differ(want, got, "", subset);
+        var difference = Differ(want, got, "", subset, exact);
         if (difference is not null)
             _bound = before;
         return difference;
     }
 
-    private string? Differ(JsonNode? want, JsonNode? got, string path, bool subset)
+    private string? Differ(JsonNode? want, JsonNode? got, string path, bool subset, bool exact)
     {
         if (want is JsonObject o)
         {
             if (got is not JsonObject other)
                 return $"{path}: want an object, got {got?.ToText()}";
-            var ignored = o.Str("kind") == "Status" && o.Str("status") == "Failure" ? new HashSet<string> { "managedFields", "message", "details" } : ["managedFields"];
+            HashSet<string> ignored = exact ? [] : o.Str("kind") == "Status" && o.Str("status") == "Failure" ? ["managedFields", "message", "details"] : ["managedFields"];
             foreach (var (name, value) in o)
             {
                 var key = Fill(name);
@@ -49,22 +49,26 @@ internal sealed partial class Matcher
                     continue;
                 if (!other.ContainsKey(key))
                     return $"{path}.{key}: missing, want {value?.ToText()}";
-                if (Differ(value, other[key], $"{path}.{key}", subset) is { } below)
+                if (Differ(value, other[key], $"{path}.{key}", subset, exact) is { } below)
                     return below;
             }
             var extra = subset ? null : other.Select(p => p.Key).FirstOrDefault(k => !ignored.Contains(k) && !o.Any(p => Fill(p.Key) == k));
-            return extra is null || extra is "message" or "details" ? null : $"{path}.{extra}: not expected, got {other[extra]?.ToText()}";
+            return extra is null || (!exact && extra is "message" or "details") ? null : $"{path}.{extra}: not expected, got {other[extra]?.ToText()}";
         }
         if (want is JsonArray a)
         {
             if (got is not JsonArray other || (subset ? other.Count < a.Count : other.Count != a.Count))
                 return $"{path}: want {a.Count} items, got {got?.ToText()}";
-            return Enumerable.Range(0, a.Count).Select(i => Differ(a[i], other[i], $"{path}[{i}]", subset)).FirstOrDefault(d => d is not null);
+            var (wanted, found) = path.EndsWith(".managedFields", StringComparison.Ordinal) ? (ByManager(a), ByManager(other)) : ([.. a], [.. other]);
+            return Enumerable.Range(0, a.Count).Select(i => Differ(wanted[i], found[i], $"{path}[{i}]", subset, exact)).FirstOrDefault(d => d is not null);
         }
         if (want.Str() is { } text && Token().IsMatch(text))
             return Bind(text, got.Str() ?? got?.ToText() ?? "") ? null : $"{path}: want {text}, got {got?.ToText()}";
         return JsonNode.DeepEquals(want, got) ? null : $"{path}: want {want?.ToText()}, got {got?.ToText()}";
     }
+
+    private static List<JsonNode?> ByManager(JsonArray entries) =>
+        [.. entries.OrderBy(e => $"{e.Str("manager")}\n{e.Str("operation")}\n{e.Str("subresource")}", StringComparer.Ordinal)];
 
     private bool Bind(string want, string got)
     {

@@ -7,12 +7,8 @@ namespace Geofed.ApiServer.Tests.Conformance;
 /// <summary>A scenario recorded from a real API server: requests that prepare it, and steps with their answers.</summary>
 internal sealed record Recording(string Name, IReadOnlyList<JsonObject> Setup, IReadOnlyList<JsonObject> Steps)
 {
-    /// <summary>The recordings beside the tests, and all under the folders named in GEOFED_CONFORMANCE.</summary>
-    public static IEnumerable<string> Files() =>
-        (Environment.GetEnvironmentVariable("GEOFED_CONFORMANCE") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Prepend(Path.Combine(AppContext.BaseDirectory, "Conformance", "kube-api"))
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(folder, "*.json.gz", SearchOption.AllDirectories)))
-            .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> In(string folder) => Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+        .Concat(Directory.EnumerateFiles(folder, "*.json.gz", SearchOption.AllDirectories)).Order(StringComparer.Ordinal);
 
     public static Recording Read(string file)
     {

@@ -11,13 +11,12 @@ internal sealed class DaemonSetStrategy : StatusStrategy
     /// <summary>Where a former field of the spec lives on.</summary>
     private const string TemplateGeneration = "deprecated.daemonset.template.generation";
 
-    protected override JsonObject NewStatus() => new()
+    /// <summary>The conversion to v1 writes it, whatever it is.</summary>
+    public override void Default(JsonObject obj)
     {
-        ["currentNumberScheduled"] = 0,
-        ["numberMisscheduled"] = 0,
-        ["desiredNumberScheduled"] = 0,
-        ["numberReady"] = 0,
-    };
+        base.Default(obj);
+        obj.Ensure("metadata", "annotations").SetWhenAbsent(TemplateGeneration, "0");
+    }
 
     protected override void DefaultSpec(JsonObject spec)
     {

@@ -11,8 +11,6 @@ internal sealed class ReplicaSetStrategy : StatusStrategy
 
     public override string FieldValue(JsonObject obj, string field) => (obj.Int("status", "replicas") ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    protected override JsonObject NewStatus() => new() { ["replicas"] = 0 };
-
     protected override void DefaultSpec(JsonObject spec)
     {
         spec.SetWhenAbsent("replicas", 1);

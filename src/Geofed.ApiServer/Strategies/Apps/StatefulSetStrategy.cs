@@ -10,8 +10,6 @@ internal sealed class StatefulSetStrategy : StatusStrategy
     private static readonly string[] Mutable =
         ["replicas", "template", "updateStrategy", "persistentVolumeClaimRetentionPolicy", "minReadySeconds", "ordinals", "revisionHistoryLimit"];
 
-    protected override JsonObject NewStatus() => new() { ["replicas"] = 0, ["availableReplicas"] = 0 };
-
     protected override void DefaultSpec(JsonObject spec)
     {
         PodDefaults.OfTemplate(spec.Ensure("template"));

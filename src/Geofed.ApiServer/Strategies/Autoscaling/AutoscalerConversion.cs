@@ -52,10 +52,23 @@ public static class AutoscalerConversion
         status.SetWhenAbsent("currentReplicas", 0);
     }
 
+    /// <summary>Annotations come from people: what is no JSON counts as nothing.</summary>
+    private static JsonNode? Parse(string? text)
+    {
+        try
+        {
+            return text is null ? null : JsonNode.Parse(text);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
     private static void ToV2(JsonObject obj, JsonObject spec)
     {
         var annotations = obj.Obj("metadata", "annotations");
-        var metrics = annotations.Str(Metrics) is { } text && JsonNode.Parse(text) is JsonArray others ? others : [];
+        var metrics = Parse(annotations.Str(Metrics)) as JsonArray ?? [];
         if (spec.Int("targetCPUUtilizationPercentage") is { } cpu)
         {
             metrics.Insert(0, new JsonObject
@@ -66,8 +79,8 @@ public static class AutoscalerConversion
         }
         if (metrics.Count > 0)
             spec["metrics"] = metrics;
-        if (annotations.Str(Behavior) is { } behavior)
-            spec["behavior"] = JsonNode.Parse(behavior);
+        if (Parse(annotations.Str(Behavior)) is JsonObject behavior)
+            spec["behavior"] = behavior;
         annotations?.Remove(Metrics);
         annotations?.Remove(Behavior);
         spec.Remove("targetCPUUtilizationPercentage");

@@ -8,23 +8,17 @@ internal sealed class HorizontalPodAutoscalerStrategy : StatusStrategy
 {
     public override bool HasGeneration => false;
 
-    protected override JsonObject NewStatus() => new() { ["desiredReplicas"] = 0 };
-
     public override void Default(JsonObject obj)
     {
         base.Default(obj);
-        var (spec, status) = (obj.Ensure("spec"), obj.Ensure("status"));
+        var spec = obj.Ensure("spec");
         if (obj.Str("apiVersion") == "autoscaling/v1")
         {
-            status.SetWhenAbsent("currentReplicas", 0);
             if (spec["targetCPUUtilizationPercentage"] is null && obj.Annotation("autoscaling.alpha.kubernetes.io/metrics") is null)
                 spec["targetCPUUtilizationPercentage"] = 80;
         }
         else
         {
-            // Written even when there are none.
-            if (!status.ContainsKey("currentMetrics"))
-                status["currentMetrics"] = null;
             if (spec.Arr("metrics") is null or { Count: 0 })
                 spec["metrics"] = new JsonArray(DefaultMetric());
             if (spec.Obj("behavior") is { } behavior)

@@ -6,6 +6,8 @@ namespace Geofed.ApiServer.Strategies.Core;
 /// <summary>Endpoints (pkg/apis/core/v1/defaults.go SetDefaults_Endpoints, ValidateEndpoints).</summary>
 internal sealed class EndpointsStrategy : ResourceStrategy
 {
+    public override bool AllowsCreateOnUpdate => true;
+
     public override void Default(JsonObject obj)
     {
         foreach (var port in obj.Objects("subsets").SelectMany(s => s.Objects("ports")))

@@ -6,6 +6,8 @@ namespace Geofed.ApiServer.Strategies.Core;
 /// <summary>Events, of the core group and of events.k8s.io (pkg/registry/core/event/strategy.go).</summary>
 internal sealed class EventStrategy : ResourceStrategy
 {
+    public override bool AllowsCreateOnUpdate => true;
+
     public override IReadOnlyList<string> SelectableFields =>
     [
         "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion", "involvedObject.resourceVersion",
@@ -19,21 +21,6 @@ internal sealed class EventStrategy : ResourceStrategy
         _ when field.StartsWith("involvedObject.", StringComparison.Ordinal) && obj["involvedObject"] is null => obj.Str("regarding", field[15..]) ?? "",
         _ => base.FieldValue(obj, field),
     };
-
-    /// <summary>Fields that Go writes even when they are not set.</summary>
-    public override void Default(JsonObject obj)
-    {
-        if (obj.Str("apiVersion") != "v1")
-            return;
-        obj.SetWhenAbsent("source", new JsonObject());
-        obj.SetWhenAbsent("reportingComponent", "");
-        obj.SetWhenAbsent("reportingInstance", "");
-        foreach (var key in (string[])["firstTimestamp", "lastTimestamp", "eventTime"])
-        {
-            if (!obj.ContainsKey(key))
-                obj[key] = null;
-        }
-    }
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {

@@ -7,6 +7,8 @@ namespace Geofed.ApiServer.Strategies.Core;
 /// <summary>LimitRanges (pkg/apis/core/v1/defaults.go SetDefaults_LimitRangeItem, ValidateLimitRange).</summary>
 internal sealed class LimitRangeStrategy : ResourceStrategy
 {
+    public override bool AllowsCreateOnUpdate => true;
+
     public override void Default(JsonObject obj)
     {
         foreach (var limit in obj.Objects("spec", "limits").Where(l => l.Str("type") == "Container"))

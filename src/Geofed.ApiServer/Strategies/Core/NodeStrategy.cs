@@ -15,30 +15,10 @@ internal sealed class NodeStrategy : StatusStrategy
 
     public override string FieldValue(JsonObject obj, string field) => obj.Bool("spec", "unschedulable") == true ? "true" : "false";
 
-    protected override JsonObject NewStatus() => new()
-    {
-        ["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = 0 } },
-        ["nodeInfo"] = new JsonObject
-        {
-            ["machineID"] = "",
-            ["systemUUID"] = "",
-            ["bootID"] = "",
-            ["kernelVersion"] = "",
-            ["osImage"] = "",
-            ["containerRuntimeVersion"] = "",
-            ["kubeletVersion"] = "",
-            ["kubeProxyVersion"] = "",
-            ["operatingSystem"] = "",
-            ["architecture"] = "",
-        },
-    };
-
     public override void Default(JsonObject obj)
     {
         base.Default(obj);
         var status = obj.Ensure("status");
-        foreach (var (key, value) in NewStatus().Obj("nodeInfo")!)
-            status.Ensure("nodeInfo").SetWhenAbsent(key, value!.DeepClone());
         if (status.Obj("allocatable") is null or { Count: 0 } && status.Obj("capacity") is { Count: > 0 } capacity)
             status["allocatable"] = capacity.DeepClone();
     }

@@ -23,9 +23,6 @@ internal sealed class PersistentVolumeStrategy(TimeProvider time) : StatusStrate
         spec.SetWhenEmpty("persistentVolumeReclaimPolicy", "Retain");
         spec.SetWhenAbsent("volumeMode", "Filesystem");
         VolumeDefaults.OfSource(spec);
-        // The one pointer without omitempty: it is written as null.
-        if (spec.Obj("azureFile") is { } azure && azure["secretNamespace"] is null)
-            azure["secretNamespace"] = null;
     }
 
     public override void PrepareForCreate(JsonObject obj)

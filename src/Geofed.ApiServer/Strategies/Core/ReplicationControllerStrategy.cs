@@ -13,8 +13,6 @@ internal sealed class ReplicationControllerStrategy : StatusStrategy
 
     public override string FieldValue(JsonObject obj, string field) => (obj.Int("status", "replicas") ?? 0).ToString(CultureInfo.InvariantCulture);
 
-    protected override JsonObject NewStatus() => new() { ["replicas"] = 0 };
-
     public override void Default(JsonObject obj)
     {
         base.Default(obj);

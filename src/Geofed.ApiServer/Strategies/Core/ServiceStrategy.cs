@@ -15,8 +15,6 @@ internal sealed class ServiceStrategy : StatusStrategy
 
     public override string? CheckName(string name) => Names.Dns1035Label(name);
 
-    protected override JsonObject NewStatus() => new() { ["loadBalancer"] = new JsonObject() };
-
     protected override void DefaultSpec(JsonObject spec)
     {
         spec.SetWhenEmpty("sessionAffinity", "None");
@@ -36,7 +34,18 @@ internal sealed class ServiceStrategy : StatusStrategy
             spec.SetWhenAbsent("internalTrafficPolicy", "Cluster");
         if (type == "LoadBalancer")
             spec.SetWhenAbsent("allocateLoadBalancerNodePorts", true);
-        if (type == "ExternalName")
+    }
+
+    public override void PrepareForCreate(JsonObject obj)
+    {
+        base.PrepareForCreate(obj);
+        Addresses(obj.Ensure("spec"));
+    }
+
+    /// <summary>What the allocator fills in, before there is an address.</summary>
+    private static void Addresses(JsonObject spec)
+    {
+        if (spec.Str("type") == "ExternalName")
             return;
         if (spec.Str("clusterIP") is { Length: > 0 } ip && spec["clusterIPs"] is null)
             spec["clusterIPs"] = new JsonArray(ip);
@@ -58,6 +67,7 @@ internal sealed class ServiceStrategy : StatusStrategy
             return;
         }
         ServiceAllocations.CarryOver(spec, before);
+        Addresses(spec);
     }
 
     public override void Validate(JsonObject obj, FieldErrors errors) => ServiceRules.Validate(obj.Obj("spec") ?? [], errors);

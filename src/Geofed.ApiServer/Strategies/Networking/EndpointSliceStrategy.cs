@@ -15,14 +15,6 @@ internal sealed class EndpointSliceStrategy : ResourceStrategy
             port.SetWhenAbsent("name", "");
             port.SetWhenAbsent("protocol", "TCP");
         }
-        // Both are written even when there are none.
-        foreach (var key in (string[])["endpoints", "ports"])
-        {
-            if (!obj.ContainsKey(key))
-                obj[key] = null;
-        }
-        foreach (var endpoint in obj.Objects("endpoints"))
-            endpoint.SetWhenAbsent("conditions", new JsonObject());
     }
 
     public override void Validate(JsonObject obj, FieldErrors errors)

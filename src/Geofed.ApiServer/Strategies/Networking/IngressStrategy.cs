@@ -8,8 +8,6 @@ internal sealed class IngressStrategy : StatusStrategy
 {
     private const string ClassAnnotation = "kubernetes.io/ingress.class";
 
-    protected override JsonObject NewStatus() => new() { ["loadBalancer"] = new JsonObject() };
-
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
         var spec = obj.Obj("spec");

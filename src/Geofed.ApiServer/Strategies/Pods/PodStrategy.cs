@@ -19,8 +19,6 @@ internal sealed class PodStrategy : StatusStrategy
         _ => base.FieldValue(obj, field),
     };
 
-    protected override JsonObject NewStatus() => [];
-
     public override void Default(JsonObject obj)
     {
         PodDefaults.OfPod(obj);

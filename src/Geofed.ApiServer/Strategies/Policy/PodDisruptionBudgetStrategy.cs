@@ -7,7 +7,7 @@ namespace Geofed.ApiServer.Strategies.Policy;
 /// <summary>PodDisruptionBudgets (pkg/apis/policy/validation, pkg/registry/policy/poddisruptionbudget).</summary>
 internal sealed class PodDisruptionBudgetStrategy : StatusStrategy
 {
-    protected override JsonObject NewStatus() => new() { ["disruptionsAllowed"] = 0, ["currentHealthy"] = 0, ["desiredHealthy"] = 0, ["expectedPods"] = 0 };
+    public override bool AllowsUnconditionalUpdate => false;
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {

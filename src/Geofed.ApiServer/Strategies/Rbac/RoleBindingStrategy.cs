@@ -6,6 +6,8 @@ namespace Geofed.ApiServer.Strategies.Rbac;
 /// <summary>RoleBindings and ClusterRoleBindings (pkg/apis/rbac/v1/defaults.go, pkg/apis/rbac/validation).</summary>
 internal sealed class RoleBindingStrategy(bool clusterScoped) : ResourceStrategy
 {
+    public override bool AllowsCreateOnUpdate => true;
+
     private const string Group = "rbac.authorization.k8s.io";
 
     public override string? CheckName(string name) => Names.PathSegment(name);

@@ -6,14 +6,9 @@ namespace Geofed.ApiServer.Strategies.Rbac;
 /// <summary>Roles and ClusterRoles (pkg/apis/rbac/validation ValidatePolicyRule).</summary>
 internal sealed class RoleStrategy(bool clusterScoped) : ResourceStrategy
 {
-    public override string? CheckName(string name) => Names.PathSegment(name);
+    public override bool AllowsCreateOnUpdate => true;
 
-    /// <summary>The rules are written even when there are none.</summary>
-    public override void Default(JsonObject obj)
-    {
-        if (!obj.ContainsKey("rules"))
-            obj["rules"] = null;
-    }
+    public override string? CheckName(string name) => Names.PathSegment(name);
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {

@@ -6,6 +6,10 @@ namespace Geofed.ApiServer.Strategies.Scheduling;
 /// <summary>Leases (pkg/apis/coordination/validation ValidateLeaseSpec).</summary>
 internal sealed class LeaseStrategy : ResourceStrategy
 {
+    public override bool AllowsCreateOnUpdate => true;
+
+    public override bool AllowsUnconditionalUpdate => false;
+
     public override void Default(JsonObject obj) => obj.Ensure("spec");
 
     public override void Validate(JsonObject obj, FieldErrors errors)

@@ -6,6 +6,8 @@ namespace Geofed.ApiServer.Strategies.Scheduling;
 /// <summary>RuntimeClasses (pkg/apis/node/validation).</summary>
 internal sealed class RuntimeClassStrategy : ResourceStrategy
 {
+    public override bool AllowsUnconditionalUpdate => false;
+
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
         var handler = obj.Str("handler") ?? "";

@@ -6,6 +6,8 @@ namespace Geofed.ApiServer.Strategies.Storage;
 /// <summary>CSIDrivers (pkg/apis/storage/v1/defaults.go SetDefaults_CSIDriver).</summary>
 internal sealed class CsiDriverStrategy : ResourceStrategy
 {
+    public override bool AllowsUnconditionalUpdate => false;
+
     public override void Default(JsonObject obj)
     {
         var spec = obj.Ensure("spec");
