@@ -1,6 +1,7 @@
 @{
-    RootModule           = 'Geofed.psm1'
-    RequiredAssemblies   = @('Geofed.Loader.dll')
+    # The file is in lib/, not here: Geofed.Loader, loaded first, resolves the name into the module's own AssemblyLoadContext.
+    RootModule           = 'Geofed.Cmdlets.dll'
+    NestedModules        = @('Geofed.Loader.dll')
 
     # The one place of the version: the assemblies and packages take it from here.
     ModuleVersion        = '0.1.0'

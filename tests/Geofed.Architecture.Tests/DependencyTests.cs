@@ -23,7 +23,7 @@ public class DependencyTests
     };
 
     private static readonly string[] PowerShellPackages = ["PowerShellStandard.Library", "System.Management.Automation"];
-    private static readonly string[] KnowPowerShell = ["Geofed.Cmdlets", "Geofed.Shell"];
+    private static readonly string[] KnowPowerShell = ["Geofed.Cmdlets", "Geofed.Loader", "Geofed.Shell"];
 
     public static TheoryData<string> Names() => [.. SourceTree.Projects.Select(p => p.Name)];
 
