@@ -34,6 +34,9 @@ public sealed record ControlPlaneOptions
     /// <summary>How many objects are applied to one member at once.</summary>
     public int WorkersPerMember { get; init; } = 4;
 
+    /// <summary>What becomes of workloads whose member is lost.</summary>
+    public FailoverOptions Failover { get; init; } = new();
+
     /// <summary>Told of each failure, in one line; all of them are retried.</summary>
     public Action<string>? Log { get; init; }
 }

@@ -1,7 +1,9 @@
 using Geofed.Client;
 using Geofed.ControlPlane.Detector;
+using Geofed.ControlPlane.Failover;
 using Geofed.ControlPlane.Members;
 using Geofed.ControlPlane.Propagation;
+using Geofed.ControlPlane.Rebalancing;
 using Geofed.ControlPlane.Scheduler;
 using Geofed.ControlPlane.Status;
 using Geofed.Model;
@@ -65,6 +67,10 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var bindingStatus = new BindingStatusController(api, _caches, time);
         var router = new WorkRouter(api, _caches, _fleet, time);
         var kinds = new KindController(_caches, time);
+        var taints = new TaintEvictionController(api, _caches, _fleet, options, events);
+        var evictions = new GracefulEvictionController(api, _caches, options, events);
+        var returns = new ReturnController(api, _caches, options);
+        var rebalancers = new RebalancerController(api, _caches, time);
         _fleet.Carry = new WorkCarrier(api, _caches, options, events).CarryAsync;
         _fleet.Events.Failed += Failed;
 
@@ -78,6 +84,10 @@ public sealed class FederationControlPlane : IAsyncDisposable
         bindingStatus.Subscribe();
         router.Subscribe();
         kinds.Subscribe();
+        taints.Subscribe();
+        evictions.Subscribe();
+        returns.Subscribe();
+        rebalancers.Subscribe();
         using (ct.Register(_stop.Cancel))
             await _caches.StartAsync(_stop.Token).ConfigureAwait(false);
 
@@ -90,6 +100,10 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("binding-status", bindingStatus.Queue, bindingStatus.ReconcileAsync, 4);
         Run("orphaned-work", router.Orphans, router.ReconcileOrphanAsync, 1);
         Run("kind", kinds.Queue, kinds.ReconcileAsync, 1);
+        Run("taint-manager", taints.Queue, taints.ReconcileAsync, 4);
+        Run("graceful-eviction", evictions.Queue, evictions.ReconcileAsync, 4);
+        Run("return", returns.Queue, returns.ReconcileAsync, 1);
+        Run("workload-rebalancer", rebalancers.Queue, rebalancers.ReconcileAsync, 1);
 
         void Run<TKey>(string name, WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task> reconcile, int workers)
             where TKey : notnull => _running.Add(new Controller<TKey>(name, queue, reconcile, workers, Failed).RunAsync(_stop.Token));

@@ -21,5 +21,7 @@ public static class KarmadaResources
     public static IReadOnlyList<IAdmission> Admission => AdmissionAt(TimeProvider.System);
 
     /// <summary>The same by another clock: a NoExecute taint is stamped with the time that it is added.</summary>
-    public static IReadOnlyList<IAdmission> AdmissionAt(TimeProvider time) => [new KarmadaAdmission(time), new DeletionProtection()];
+    /// <param name="failover">Says how long a policy tolerates that a member is lost, where its author does not.</param>
+    public static IReadOnlyList<IAdmission> AdmissionAt(TimeProvider time, FailoverOptions? failover = null) =>
+        [new KarmadaAdmission(time, (failover ?? new()).Toleration), new DeletionProtection()];
 }

@@ -21,11 +21,13 @@ internal sealed class TestFederation : IAsyncDisposable
     public IKubeApi Api { get; private set; } = null!;
     public Dictionary<string, FaultyApi> Faults { get; } = [];
 
-    public static async Task<TestFederation> StartAsync(params string[] members)
+    public static Task<TestFederation> StartAsync(params string[] members) => StartAsync(options => options, members);
+
+    public static async Task<TestFederation> StartAsync(Func<ControlPlaneOptions, ControlPlaneOptions> configure, params string[] members)
     {
         var test = new TestFederation();
         await test.OpenAsync();
-        await test.StartPlaneAsync();
+        await test.StartPlaneAsync(configure(test.Quick));
         foreach (var member in members)
             await test.JoinAsync(member, "region-" + member);
         foreach (var member in members)
@@ -58,6 +60,7 @@ internal sealed class TestFederation : IAsyncDisposable
         SuccessThreshold = TimeSpan.FromMilliseconds(100),
         RequestTimeout = TimeSpan.FromSeconds(2),
         SummaryDelay = TimeSpan.FromMilliseconds(50),
+        Failover = new() { TaintAfter = TimeSpan.Zero },
     };
 
     public async Task StopPlaneAsync()

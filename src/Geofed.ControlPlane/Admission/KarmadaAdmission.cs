@@ -7,7 +7,7 @@ using Geofed.Model.Karmada;
 namespace Geofed.ControlPlane.Admission;
 
 /// <summary>Defaults and rules of Karmada's own resources, which there are webhooks (cmd/webhook/app/webhook.go).</summary>
-internal sealed class KarmadaAdmission(TimeProvider time) : IAdmission
+internal sealed class KarmadaAdmission(TimeProvider time, TimeSpan toleration) : IAdmission
 {
     public void Admit(AdmissionRequest request)
     {
@@ -17,7 +17,7 @@ internal sealed class KarmadaAdmission(TimeProvider time) : IAdmission
         switch (request.Resource.Resource.Resource, request.Resource.Resource.Group)
         {
             case ("propagationpolicies" or "clusterpropagationpolicies", "policy.karmada.io"):
-                PolicyDefaults.Propagation(o, request.Resource.Namespaced);
+                PolicyDefaults.Propagation(o, request.Resource.Namespaced, toleration);
                 PlacementRules.Check(o.At("spec", "placement"), "spec.placement", errors);
                 break;
             case ("overridepolicies" or "clusteroverridepolicies", "policy.karmada.io"):

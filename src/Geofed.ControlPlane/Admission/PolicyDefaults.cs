@@ -7,9 +7,8 @@ namespace Geofed.ControlPlane.Admission;
 /// <summary>What a policy's author may leave out (pkg/webhook/propagationpolicy/mutating.go, pkg/webhook/overridepolicy/mutating.go).</summary>
 internal static class PolicyDefaults
 {
-    private const int TolerationSeconds = 300;
-
-    public static void Propagation(JsonObject policy, bool namespaced)
+    /// <param name="toleration">Karmada's --default-not-ready-toleration-seconds and --default-unreachable-toleration-seconds.</param>
+    public static void Propagation(JsonObject policy, bool namespaced, TimeSpan toleration)
     {
         policy.Ensure("metadata", "labels").TryAdd(namespaced ? KarmadaMarks.PolicyId : KarmadaMarks.ClusterPolicyId, Guid.NewGuid().ToString());
         Selectors(policy, namespaced);
@@ -18,8 +17,8 @@ internal static class PolicyDefaults
         if (placement.Obj("replicaScheduling") is { } scheduling
             && scheduling.Str("replicaSchedulingType") == "Divided" && string.IsNullOrEmpty(scheduling.Str("replicaDivisionPreference")))
             scheduling["replicaDivisionPreference"] = "Weighted";
-        Tolerate(placement, KarmadaMarks.TaintNotReady);
-        Tolerate(placement, KarmadaMarks.TaintUnreachable);
+        Tolerate(placement, KarmadaMarks.TaintNotReady, toleration);
+        Tolerate(placement, KarmadaMarks.TaintUnreachable, toleration);
     }
 
     /// <summary>A namespaced policy selects in its own namespace.</summary>
@@ -45,14 +44,14 @@ internal static class PolicyDefaults
         }
     }
 
-    /// <summary>A cluster that is marked for eviction keeps what runs there for five minutes, unless the author says otherwise.</summary>
-    private static void Tolerate(JsonObject placement, string key)
+    /// <summary>A cluster that is marked for eviction keeps what runs there for a while, unless the author says otherwise.</summary>
+    private static void Tolerate(JsonObject placement, string key, TimeSpan toleration)
     {
         var tolerations = placement.Arr("clusterTolerations");
         if (tolerations.Objects().Any(t => t.Str("key") == key && t.Str("effect") is null or "" or "NoExecute"))
             return;
         if (tolerations is null)
             placement["clusterTolerations"] = tolerations = [];
-        tolerations.Add(new JsonObject { ["key"] = key, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = TolerationSeconds });
+        tolerations.Add(new JsonObject { ["key"] = key, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = (long)toleration.TotalSeconds });
     }
 }

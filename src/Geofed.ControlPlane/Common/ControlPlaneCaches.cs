@@ -19,10 +19,15 @@ internal sealed class ControlPlaneCaches(IKubeApi api, TimeProvider time) : IAsy
     public Informer NamespacedBindings { get; } = new(api, new(KarmadaApi.ResourceBindings), time);
     public Informer ClusterBindings { get; } = new(api, new(KarmadaApi.ClusterResourceBindings), time);
     public Informer Works { get; } = new(api, new(KarmadaApi.Works), time);
+    public Informer TaintPolicies { get; } = new(api, new(KarmadaApi.ClusterTaintPolicies), time);
+    public Informer Rebalancers { get; } = new(api, new(KarmadaApi.WorkloadRebalancers), time);
     public TemplateCaches Templates { get; } = new(api, time);
 
     private Informer[] All =>
-        [Clusters, Credentials, Namespaces, Definitions, Policies, ClusterPolicies, Overrides, ClusterOverrides, NamespacedBindings, ClusterBindings, Works];
+    [
+        Clusters, Credentials, Namespaces, Definitions, Policies, ClusterPolicies, Overrides, ClusterOverrides, NamespacedBindings, ClusterBindings, Works,
+        TaintPolicies, Rebalancers,
+    ];
 
     /// <summary>A ResourceBinding, or a ClusterResourceBinding where there is no namespace.</summary>
     public JsonObject? Binding(NamespacedName name) => (name.Namespace is null ? ClusterBindings : NamespacedBindings).Get(name);

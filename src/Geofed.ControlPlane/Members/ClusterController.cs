@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Eviction;
 
 namespace Geofed.ControlPlane.Members;
 
@@ -24,6 +25,11 @@ internal sealed class ClusterController(IKubeApi api, ControlPlaneCaches caches,
         caches.Credentials.Changed += change =>
         {
             foreach (var cluster in caches.Clusters.List().Where(c => c.Str("spec", "secretRef", "name") == change.Object.Name()))
+                Queue.Add(cluster.Name());
+        };
+        caches.TaintPolicies.Changed += _ =>
+        {
+            foreach (var cluster in caches.Clusters.List())
                 Queue.Add(cluster.Name());
         };
         caches.Works.Changed += change =>
@@ -123,8 +129,15 @@ internal sealed class ClusterController(IKubeApi api, ControlPlaneCaches caches,
 
     private async Task TaintAsync(JsonObject cluster, CancellationToken ct)
     {
-        var taints = ClusterTaints.For(cluster);
+        var now = options.Time.GetUtcNow();
+        var taints = ClusterTaintPolicies.Apply(cluster, ClusterTaints.For(cluster, options.Failover, now), caches.TaintPolicies.List());
         if (!JsonNavigation.Same(taints, cluster.Arr("spec", "taints") ?? []))
-            await api.MergeAsync(Clusters.Named(cluster.Name()), new JsonObject { ["spec"] = new JsonObject { ["taints"] = taints } }, ct).ConfigureAwait(false);
+        {
+            // Only over this very version: somebody may be setting a taint of his own.
+            var metadata = new JsonObject { ["resourceVersion"] = cluster.ResourceVersion() };
+            await api.MergeAsync(Clusters.Named(cluster.Name()), new JsonObject { ["metadata"] = metadata, ["spec"] = new JsonObject { ["taints"] = taints } }, ct).ConfigureAwait(false);
+        }
+        if (ClusterTaints.DrivesAwayIn(cluster, options.Failover, now) is { } time && time > TimeSpan.Zero)
+            Queue.AddAfter(cluster.Name(), time);
     }
 }

@@ -37,6 +37,9 @@ internal sealed class Member : IAsyncDisposable
     /// <summary>What counts about its health; null before the first probe.</summary>
     public ProbeResult? Health => _health.Current;
 
+    /// <summary>It is ready, and nothing has been heard to the contrary since.</summary>
+    public bool Answers => Health?.Ready == true && !_health.InDoubt;
+
     /// <summary>What is followed on it; null while it is not ready.</summary>
     public MemberSession? Session { get; private set; }
 

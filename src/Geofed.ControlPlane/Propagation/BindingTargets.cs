@@ -18,8 +18,9 @@ internal static class BindingTargets
     }
 
     /// <summary>Clusters that are being left gracefully: their copies stay for now, and are not changed.</summary>
-    public static IReadOnlySet<string> Evicted(JsonObject binding) =>
-        binding.Objects("spec", "gracefulEvictionTasks").Select(t => t.Str("fromCluster")).OfType<string>().ToHashSet();
+    public static IReadOnlySet<string> Evicted(JsonObject binding) => binding.Objects("spec", "gracefulEvictionTasks")
+        .Where(t => t.Str("purgeMode") is not ("Directly" or "Immediately"))
+        .Select(t => t.Str("fromCluster")).OfType<string>().ToHashSet();
 
     /// <summary>Whether the policy has stopped carrying to this cluster for now.</summary>
     public static bool IsSuspended(JsonObject binding, string cluster) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Eviction;
 using Geofed.Placement.Scheduling;
 
 namespace Geofed.ControlPlane.Scheduler;
@@ -47,7 +48,8 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
     {
         var collection = ControlPlaneCaches.BindingsIn(binding.Namespace());
         var generation = binding.Int("metadata", "generation") ?? 0;
-        if (!RescheduleTrigger.ShouldSchedule(binding, name => caches.Cluster(name) ?? Gone))
+        // A failure is never the last word: what was restored meanwhile may fit as it is.
+        if (binding.Condition("Scheduled").Str("status") != "False" && !RescheduleTrigger.ShouldSchedule(binding, name => caches.Cluster(name) ?? Gone))
         {
             if (binding.Int("status", "schedulerObservedGeneration") != generation && binding.IsTrue("Scheduled"))
                 await api.MergeStatusAsync(collection, binding, new JsonObject { ["schedulerObservedGeneration"] = generation }, ct).ConfigureAwait(false);
@@ -64,12 +66,19 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
             status["schedulerObservingAffinityName"] = result.ObservedAffinityName;
         var news = written.Condition("Scheduled").Str("message") != result.Message || !ReferenceEquals(written, binding);
         if (result.Failure is null && (news || RescheduleTrigger.IsRequired(binding)))
-            status["lastScheduledTime"] = KubeTime.Format(time.GetUtcNow());
+            status["lastScheduledTime"] = LastScheduled(binding);
         await api.MergeStatusAsync(collection, written, status, ct).ConfigureAwait(false);
         if (news)
             await TellAsync(binding, result, ct).ConfigureAwait(false);
         if (result.Failure is ScheduleFailure.Unschedulable or ScheduleFailure.SchedulerError)
             Queue.AddRateLimited(binding.Key());
+    }
+
+    /// <summary>Now, or the time of the request that was served, when its clock is ahead: a request is served once.</summary>
+    private string LastScheduled(JsonObject binding)
+    {
+        var (now, asked) = (time.GetUtcNow(), KubeTime.Parse(binding.Str("spec", "rescheduleTriggeredAt")));
+        return KubeTime.Format(asked > now ? asked.Value : now);
     }
 
     /// <summary>A failure to fit takes the clusters away; any other leaves them. Returns the binding as it is then.</summary>
@@ -81,16 +90,28 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
         var placement = binding.At("spec", "placement")!.ToText();
         if (JsonNavigation.Same(clusters, binding.Arr("spec", "clusters") ?? []) && binding.Annotation(KarmadaMarks.AppliedPlacement) == placement)
             return binding;
+        var annotations = new JsonObject { [KarmadaMarks.AppliedPlacement] = placement };
+        var spec = new JsonObject { ["clusters"] = clusters.Count > 0 ? clusters : null };
+        if (RescheduleTrigger.IsRequired(binding) && result.Targets is { } targets)
+        {
+            annotations[GeofedMarks.EvictedFrom] = null;
+            spec["gracefulEvictionTasks"] = LeftGracefully(binding, targets);
+        }
         var patch = new JsonObject
         {
-            ["metadata"] = new JsonObject
-            {
-                ["resourceVersion"] = binding.ResourceVersion(),
-                ["annotations"] = new JsonObject { [KarmadaMarks.AppliedPlacement] = placement },
-            },
-            ["spec"] = new JsonObject { ["clusters"] = clusters.Count > 0 ? clusters : null },
+            ["metadata"] = new JsonObject { ["resourceVersion"] = binding.ResourceVersion(), ["annotations"] = annotations },
+            ["spec"] = spec,
         };
         return await api.MergeAsync(collection.Named(binding.Name()), patch, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>What moves because somebody asked for it runs on where it was until it runs where it goes.</summary>
+    private static JsonArray? LeftGracefully(JsonObject binding, IReadOnlyList<TargetCluster> targets)
+    {
+        var spec = binding.Obj("spec").Copy()!;
+        foreach (var left in binding.Objects("spec", "clusters").Select(t => t.Str("name") ?? "").Except(targets.Select(t => t.Name)))
+            ClusterEviction.Evict(spec, left, ClusterEviction.Moved);
+        return spec.Arr("gracefulEvictionTasks").Copy();
     }
 
     private static JsonNode Target(TargetCluster target)

@@ -8,6 +8,10 @@ public static class ClusterEviction
 {
     public const string TaintUntolerated = "TaintUntolerated";
     public const string TaintManager = "TaintManager";
+
+    /// <summary>A workload that was scheduled anew, as somebody asked, has moved on; Karmada takes the old copy away before the new one is up.</summary>
+    public static readonly EvictionCause Moved = new(Gracefully, "Rescheduled", "Scheduler");
+
     public const string Gracefully = "Gracefully";
 
     /// <summary>Changes the binding's spec in place; nothing happens when the cluster is not a target.</summary>
@@ -26,6 +30,22 @@ public static class ClusterEviction
         if (spec["gracefulEvictionTasks"] is not JsonArray tasks)
             spec["gracefulEvictionTasks"] = tasks = [];
         tasks.Add(task);
+    }
+
+    /// <summary>Takes an eviction back: the copy that is still there is the one that counts again.</summary>
+    public static void Undo(JsonObject spec, string cluster)
+    {
+        if (spec.Objects("gracefulEvictionTasks").FirstOrDefault(t => t.Str("fromCluster") == cluster) is not { } task)
+            return;
+        spec["gracefulEvictionTasks"]!.AsArray().Remove(task);
+        if (spec.Objects("clusters").Any(t => t.Str("name") == cluster))
+            return;
+        var target = new JsonObject { ["name"] = cluster };
+        if (task.Int("replicas") is { } replicas)
+            target["replicas"] = replicas;
+        if (spec["clusters"] is not JsonArray clusters)
+            spec["clusters"] = clusters = [];
+        clusters.Add(target);
     }
 
     /// <summary>What a taint that is not tolerated does: how the copy goes is up to the policy, or else to the control plane.</summary>

@@ -13,12 +13,14 @@ public static class EvictionTasks
     /// <param name="timeout">The grace period of a task that names none (Karmada's default: 10 minutes).</param>
     /// <param name="hasScheduled">The scheduler has seen the binding as it is now.</param>
     /// <param name="keepLastCopy">
-    /// Wait for the grace period when the binding has no cluster at all. Karmada takes such a binding for healthy and deletes the last copy at once
-    /// (karmada-io/karmada#7455).
+    /// An old copy stays, whatever its grace period, until at least one new copy is healthy. Karmada takes a binding without any cluster for healthy and
+    /// deletes the last copy at once (karmada-io/karmada#7455).
     /// </param>
     public static EvictionAssessment Assess(JsonObject binding, TimeSpan timeout, bool hasScheduled, DateTimeOffset now, bool keepLastCopy = true)
     {
-        var replaced = hasScheduled && IsHealthy(binding, keepLastCopy);
+        var (all, any) = Healthy(binding);
+        var replaced = hasScheduled && all && (any || !keepLastCopy);
+        var mayEnd = any || !keepLastCopy;
         var kept = new List<JsonObject>();
         var finished = new List<string>();
         foreach (var original in binding.Objects("spec", "gracefulEvictionTasks"))
@@ -29,7 +31,7 @@ public static class EvictionTasks
                 task["creationTimestamp"] = KubeTime.Format(now);
                 kept.Add(task);
             }
-            else if (task.Bool("suppressDeletion") ?? !(replaced || now - created > Grace(task, timeout)))
+            else if (task.Bool("suppressDeletion") ?? !(replaced || mayEnd && now - created > Grace(task, timeout)))
                 kept.Add(task);
             else
                 finished.Add(task.Str("fromCluster") ?? "");
@@ -37,11 +39,12 @@ public static class EvictionTasks
         return new(kept, finished, RetryAfter(kept, timeout, now));
     }
 
-    private static bool IsHealthy(JsonObject binding, bool keepLastCopy)
+    /// <summary>Whether all present copies are healthy (true when there are none), and whether there is one that is.</summary>
+    private static (bool All, bool Any) Healthy(JsonObject binding)
     {
         var health = binding.Objects("status", "aggregatedStatus").ToLookup(s => s.Str("clusterName"), s => s.Str("health"));
-        var targets = binding.Objects("spec", "clusters").Select(t => t.Str("name")).ToList();
-        return (targets.Count > 0 || !keepLastCopy) && targets.All(name => health[name].Contains("Healthy"));
+        var healthy = binding.Objects("spec", "clusters").Select(t => health[t.Str("name")].Contains("Healthy")).ToList();
+        return (healthy.All(h => h), healthy.Any(h => h));
     }
 
     private static TimeSpan Grace(JsonObject task, TimeSpan timeout) =>

@@ -19,15 +19,16 @@ internal sealed class Federations(ServedApis apis, TimeProvider time, Action<str
 
     public async Task<IAsyncDisposable> StartAsync(JsonObject o, CancellationToken ct)
     {
+        var failover = FailoverOptions.From(o.Obj("spec", "failover"));
         var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), api => api with
         {
             CustomResourceDefinitions = KarmadaResources.CustomResourceDefinitions,
-            Admission = KarmadaResources.AdmissionAt(time),
+            Admission = KarmadaResources.AdmissionAt(time, failover),
             ConnectRefusal = ConnectRefusal,
         }, ct).ConfigureAwait(false);
         var api = server.Local("karmada-controller-manager");
         await new MemberAddresses(apis).RenewAsync(api, ct).ConfigureAwait(false);
-        return await FederationControlPlane.StartAsync(api, new() { Time = time, Log = line => log($"{o.Name()}: {line}") }, ct).ConfigureAwait(false);
+        return await FederationControlPlane.StartAsync(api, new() { Time = time, Failover = failover, Log = line => log($"{o.Name()}: {line}") }, ct).ConfigureAwait(false);
     }
 
     public Task<IAsyncDisposable> ChangeAsync(JsonObject o, IAsyncDisposable running, CancellationToken ct) => Task.FromResult(running);

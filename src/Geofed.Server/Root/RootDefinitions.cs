@@ -51,7 +51,22 @@ internal static class RootDefinitions
         ("Region", ".spec.region"), ("Status", ".status.phase"), ("Outage", ".status.outage"), ("Endpoint", ".status.endpoint"));
 
     private static JsonObject Federations => Definition("federations", "Federation", "fed", """
-        { "type": "object" }
+        {
+          "type": "object",
+          "properties": {
+            "failover": {
+              "type": "object",
+              "properties": {
+                "automatic": { "type": "boolean" },
+                "taintAfterSeconds": { "type": "integer", "minimum": 0 },
+                "tolerationSeconds": { "type": "integer", "minimum": 0 },
+                "purgeMode": { "type": "string", "enum": ["Gracefully", "Directly"] },
+                "gracePeriodSeconds": { "type": "integer", "minimum": 0 },
+                "returnAfterSeconds": { "type": "integer", "minimum": 0 }
+              }
+            }
+          }
+        }
         """,
         ("Status", ".status.phase"), ("Endpoint", ".status.endpoint"));
 
