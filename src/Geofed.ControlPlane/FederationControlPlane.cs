@@ -61,7 +61,9 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var clusters = new ClusterController(api, _caches, _fleet, options);
         var clusterStatus = new ClusterStatusController(api, _caches, _fleet, options, events);
         var templates = new TemplateController(api, _caches, time, events);
-        var scheduling = new SchedulingController(api, _caches, time, events);
+        var inFlight = new InFlight();
+        var capacity = new MemberCapacity(_fleet, inFlight);
+        var scheduling = new SchedulingController(api, _caches, inFlight, capacity, time, events);
         var bindings = new BindingController(api, _caches, time);
         var namespaces = new NamespaceController(api, _caches, time);
         var bindingStatus = new BindingStatusController(api, _caches, time);
@@ -78,6 +80,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         clusters.Subscribe();
         clusterStatus.Subscribe();
         templates.Subscribe();
+        capacity.Subscribe();
         scheduling.Subscribe();
         bindings.Subscribe();
         namespaces.Subscribe();

@@ -6,14 +6,23 @@ namespace Geofed.Client;
 /// Keys waiting to be reconciled, with client-go's promises (client-go util/workqueue/queue.go): a key waits at most once, is never handled
 /// by two workers at the same time, and one added while it is being handled is handled again afterwards.
 /// </summary>
-public sealed class WorkQueue<TKey>(TimeProvider time) where TKey : notnull
+/// <param name="priority">Of the keys that are ready the one of highest priority is taken first, of equal ones the first; all are equal when null.</param>
+public sealed class WorkQueue<TKey>(TimeProvider time, Func<TKey, long>? priority = null) where TKey : notnull
 {
     private readonly Lock _gate = new();
-    private readonly Channel<TKey> _ready = Channel.CreateUnbounded<TKey>();
+    private readonly Channel<Ready> _ready = priority is null
+        ? Channel.CreateUnbounded<Ready>()
+        : Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<Ready> { Comparer = Comparer<Ready>.Create(Ready.Compare) });
+    private long _turn;
     private readonly HashSet<TKey> _dirty = [];
     private readonly HashSet<TKey> _processing = [];
     private readonly Dictionary<TKey, Delayed> _delayed = [];
     private readonly Dictionary<TKey, int> _failures = [];
+
+    private readonly record struct Ready(TKey Key, long Priority, long Turn)
+    {
+        public static int Compare(Ready a, Ready b) => a.Priority != b.Priority ? b.Priority.CompareTo(a.Priority) : a.Turn.CompareTo(b.Turn);
+    }
 
     private sealed record Delayed(DateTimeOffset Due) : IDisposable
     {
@@ -33,7 +42,7 @@ public sealed class WorkQueue<TKey>(TimeProvider time) where TKey : notnull
         lock (_gate)
         {
             if (_dirty.Add(key) && !_processing.Contains(key))
-                _ready.Writer.TryWrite(key);
+                Offer(key);
         }
     }
 
@@ -89,7 +98,7 @@ public sealed class WorkQueue<TKey>(TimeProvider time) where TKey : notnull
     /// <summary>Waits for a key and takes it; the taker calls <see cref="Done"/> when it has handled it.</summary>
     public async ValueTask<TKey> TakeAsync(CancellationToken ct)
     {
-        var key = await _ready.Reader.ReadAsync(ct).ConfigureAwait(false);
+        var (key, _, _) = await _ready.Reader.ReadAsync(ct).ConfigureAwait(false);
         lock (_gate)
         {
             _processing.Add(key);
@@ -104,9 +113,11 @@ public sealed class WorkQueue<TKey>(TimeProvider time) where TKey : notnull
         lock (_gate)
         {
             if (_processing.Remove(key) && _dirty.Contains(key))
-                _ready.Writer.TryWrite(key);
+                Offer(key);
         }
     }
+
+    private void Offer(TKey key) => _ready.Writer.TryWrite(new(key, priority?.Invoke(key) ?? 0, _turn++));
 
     private void Elapsed(TKey key, Delayed delayed)
     {

@@ -19,6 +19,7 @@ internal sealed class KarmadaAdmission(TimeProvider time, TimeSpan toleration) :
             case ("propagationpolicies" or "clusterpropagationpolicies", "policy.karmada.io"):
                 PolicyDefaults.Propagation(o, request.Resource.Namespaced, toleration);
                 PlacementRules.Check(o.At("spec", "placement"), "spec.placement", errors);
+                PlacementRules.Bounds(o, errors);
                 break;
             case ("overridepolicies" or "clusteroverridepolicies", "policy.karmada.io"):
                 PolicyDefaults.Selectors(o, request.Resource.Namespaced);

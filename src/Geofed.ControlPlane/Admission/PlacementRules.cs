@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Strategies;
 using Geofed.Model;
+using Geofed.Model.Karmada;
+using Geofed.Placement.Scheduling;
 
 namespace Geofed.ControlPlane.Admission;
 
@@ -28,6 +30,19 @@ internal static class PlacementRules
         Spread([.. placement.Objects("spreadConstraints")], path + ".spreadConstraints", errors);
         foreach (var (i, weight) in placement.Objects("replicaScheduling", "weightPreference", "staticWeightList").Index())
             Affinity(weight.Obj("targetCluster"), $"{path}.replicaScheduling.weightPreference.staticWeightList[{i}].targetCluster", errors);
+    }
+
+    /// <summary>Replica bounds stand in an annotation, and are no less part of the policy.</summary>
+    public static void Bounds(JsonObject policy, FieldErrors errors)
+    {
+        try
+        {
+            ReplicaBounds.Of(policy);
+        }
+        catch (FormatException e)
+        {
+            errors.Invalid("metadata.annotations", policy.Annotation(GeofedMarks.ReplicaBounds), e.Message);
+        }
     }
 
     public static void Affinity(JsonObject? affinity, string path, FieldErrors errors)

@@ -12,10 +12,11 @@ internal static class BindingDocument
     private static readonly string[] FromPolicy =
         ["placement", "propagateDeps", "schedulerName", "failover", "conflictResolution", "suspension", "preserveResourcesOnDeletion"];
 
-    public static JsonObject New(JsonObject template, JsonObject policy)
+    /// <param name="priority">The policy's schedulePriority, as a number.</param>
+    public static JsonObject New(JsonObject template, JsonObject policy, long? priority)
     {
         var ns = template.Namespace();
-        var metadata = WithoutNulls(Claim.For(policy));
+        var metadata = WithoutNulls(Metadata(policy));
         metadata["name"] = KarmadaNames.Binding(template.Str("kind")!, template.Name());
         if (ns is not null)
             metadata["namespace"] = ns;
@@ -27,21 +28,28 @@ internal static class BindingDocument
             ["apiVersion"] = ControlPlaneCaches.BindingsIn(ns).Resource.ApiVersion,
             ["kind"] = ns is null ? "ClusterResourceBinding" : "ResourceBinding",
             ["metadata"] = metadata,
-            ["spec"] = WithoutNulls(Spec(template, policy)),
+            ["spec"] = WithoutNulls(Spec(template, policy, priority)),
         };
     }
 
     /// <summary>What the binding must say now; what others write (clusters, eviction tasks, ...) is not named.</summary>
-    public static JsonObject Update(JsonObject template, JsonObject policy)
+    public static JsonObject Update(JsonObject template, JsonObject policy, long? priority)
     {
-        var metadata = Claim.For(policy);
+        var metadata = Metadata(policy);
         metadata["ownerReferences"] = Owner(template);
-        return new() { ["metadata"] = metadata, ["spec"] = Spec(template, policy) };
+        return new() { ["metadata"] = metadata, ["spec"] = Spec(template, policy, priority) };
     }
 
     public static string Finalizer(string? ns) => ns is null ? KarmadaMarks.ClusterBindingFinalizer : KarmadaMarks.BindingFinalizer;
 
-    private static JsonObject Spec(JsonObject template, JsonObject policy)
+    private static JsonObject Metadata(JsonObject policy)
+    {
+        var metadata = Claim.For(policy);
+        metadata.Ensure("annotations")[GeofedMarks.ReplicaBounds] = policy.Annotation(GeofedMarks.ReplicaBounds);
+        return metadata;
+    }
+
+    private static JsonObject Spec(JsonObject template, JsonObject policy, long? priority)
     {
         var resource = new JsonObject
         {
@@ -56,6 +64,7 @@ internal static class BindingDocument
         var spec = new JsonObject { ["resource"] = resource };
         foreach (var field in FromPolicy)
             spec[field] = policy.At("spec", field)?.DeepClone();
+        spec["schedulePriority"] = priority is null ? null : new JsonObject { ["priority"] = priority };
         var replicas = ResourceInterpreter.GetReplicas(template);
         spec["replicas"] = replicas.Replicas > 0 ? replicas.Replicas : null;
         spec["replicaRequirements"] = replicas.Requirements?.DeepClone();

@@ -74,14 +74,14 @@ internal sealed class TemplateController(IKubeApi api, ControlPlaneCaches caches
     {
         if (binding is null)
         {
-            var created = BindingDocument.New(template, policy);
+            var created = BindingDocument.New(template, policy, SchedulePriority.Of(policy, template, caches));
             await api.CreateMissingAsync(ControlPlaneCaches.BindingsIn(template.Namespace()), created, ct).ConfigureAwait(false);
             return;
         }
         // The binding of a template of the same name that is gone; it must go first.
         if (binding.IsDeleting())
             throw new InvalidOperationException($"the binding {binding.Key()} of a deleted {template.Str("kind")} is not gone yet");
-        var update = BindingDocument.Update(template, policy);
+        var update = BindingDocument.Update(template, policy, SchedulePriority.Of(policy, template, caches));
         var spec = update.Obj("spec")!;
         foreach (var field in spec.Where(f => f.Value is JsonObject).Select(f => f.Key).ToList())
             spec[field] = MergePatches.Exactly(spec.Obj(field)!, binding.Obj("spec", field));
@@ -116,7 +116,8 @@ internal sealed class TemplateController(IKubeApi api, ControlPlaneCaches caches
     /// <summary>A policy that came, changed or went concerns what it selects and what it selected.</summary>
     private void OnPolicy(InformerChange change)
     {
-        if (change.Old is not null && change.Type == WatchEventType.Modified && JsonNavigation.Same(change.Old.At("spec"), change.Object.At("spec")) && change.Old.IsDeleting() == change.Object.IsDeleting())
+        if (change.Old is not null && change.Type == WatchEventType.Modified && JsonNavigation.Same(change.Old.At("spec"), change.Object.At("spec"))
+            && change.Old.Annotation(GeofedMarks.ReplicaBounds) == change.Object.Annotation(GeofedMarks.ReplicaBounds) && change.Old.IsDeleting() == change.Object.IsDeleting())
             return;
         foreach (var policy in new[] { change.Object, change.Old }.OfType<JsonObject>())
         {

@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Model;
 using Geofed.Model.Karmada;
-using Geofed.Placement.Eviction;
 using Geofed.Placement.Scheduling;
 
 namespace Geofed.ControlPlane.Scheduler;
@@ -10,14 +10,22 @@ namespace Geofed.ControlPlane.Scheduler;
 /// <summary>
 /// Chooses clusters for bindings that need it, one after the other, and says so in their Scheduled condition (pkg/scheduler/scheduler.go).
 /// </summary>
-internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches caches, TimeProvider time, EventRecorder events)
+internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches caches, InFlight inFlight, MemberCapacity capacity, TimeProvider time, EventRecorder events)
 {
     private const string Component = "default-scheduler";
 
     /// <summary>A cluster that left while nobody looked is as one that is leaving.</summary>
     private static readonly JsonObject Gone = new() { ["metadata"] = new JsonObject { ["deletionTimestamp"] = "" } };
 
-    public WorkQueue<NamespacedName> Queue { get; } = new(time) { ShortestDelay = TimeSpan.FromSeconds(1), LongestDelay = TimeSpan.FromSeconds(10) };
+    private static readonly TimeSpan LongestAfterError = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWithoutRoom = TimeSpan.FromMinutes(5);
+
+    private readonly ScheduleWriter _writer = new(api, time);
+    private readonly SchedulerOptions _options = new() { Capacity = capacity.Of };
+    private readonly ConcurrentDictionary<NamespacedName, int> _attempts = new();
+
+    /// <summary>The binding of highest priority first.</summary>
+    public WorkQueue<NamespacedName> Queue { get; } = new(time, name => caches.Binding(name).Int("spec", "schedulePriority", "priority") ?? 0);
 
     public void Subscribe()
     {
@@ -49,77 +57,34 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
         var collection = ControlPlaneCaches.BindingsIn(binding.Namespace());
         var generation = binding.Int("metadata", "generation") ?? 0;
         // A failure is never the last word: what was restored meanwhile may fit as it is.
-        if (binding.Condition("Scheduled").Str("status") != "False" && !RescheduleTrigger.ShouldSchedule(binding, name => caches.Cluster(name) ?? Gone))
+        if (binding.Condition("Scheduled").Str("status") != "False" && binding.Annotation(GeofedMarks.ReplicaBounds) == binding.Annotation(GeofedMarks.AppliedReplicaBounds)
+            && !RescheduleTrigger.ShouldSchedule(binding, name => caches.Cluster(name) ?? Gone))
         {
             if (binding.Int("status", "schedulerObservedGeneration") != generation && binding.IsTrue("Scheduled"))
                 await api.MergeStatusAsync(collection, binding, new JsonObject { ["schedulerObservedGeneration"] = generation }, ct).ConfigureAwait(false);
             return;
         }
-        var result = Geofed.Placement.Scheduling.Scheduler.Schedule(binding, [.. caches.Clusters.List()]);
-        var written = await WriteResultAsync(collection, binding, result, ct).ConfigureAwait(false);
-        var status = new JsonObject
-        {
-            ["schedulerObservedGeneration"] = written.Int("metadata", "generation") ?? generation,
-            ["conditions"] = Conditions.With(written.Arr("status", "conditions"), "Scheduled", result.Failure is null, result.Reason, result.Message, time.GetUtcNow()),
-        };
-        if (result.ObservedAffinityName is not null)
-            status["schedulerObservingAffinityName"] = result.ObservedAffinityName;
-        var news = written.Condition("Scheduled").Str("message") != result.Message || !ReferenceEquals(written, binding);
-        if (result.Failure is null && (news || RescheduleTrigger.IsRequired(binding)))
-            status["lastScheduledTime"] = LastScheduled(binding);
-        await api.MergeStatusAsync(collection, written, status, ct).ConfigureAwait(false);
+        var result = Geofed.Placement.Scheduling.Scheduler.Schedule(binding, [.. caches.Clusters.List()], _options);
+        var (written, news) = await _writer.WriteAsync(binding, result, ct).ConfigureAwait(false);
+        // Before the cache has it, the next binding must know.
+        inFlight.Observe(written);
         if (news)
             await TellAsync(binding, result, ct).ConfigureAwait(false);
-        if (result.Failure is ScheduleFailure.Unschedulable or ScheduleFailure.SchedulerError)
-            Queue.AddRateLimited(binding.Key());
+        Retry(binding.Key(), result.Failure);
     }
 
-    /// <summary>Now, or the time of the request that was served, when its clock is ahead: a request is served once.</summary>
-    private string LastScheduled(JsonObject binding)
+    /// <summary>An error soon, a lack of room less and less often: when room comes the binding is tried at once in any case.</summary>
+    private void Retry(NamespacedName name, ScheduleFailure? failure)
     {
-        var (now, asked) = (time.GetUtcNow(), KubeTime.Parse(binding.Str("spec", "rescheduleTriggeredAt")));
-        return KubeTime.Format(asked > now ? asked.Value : now);
-    }
-
-    /// <summary>A failure to fit takes the clusters away; any other leaves them. Returns the binding as it is then.</summary>
-    private async Task<JsonObject> WriteResultAsync(ResourceCollection collection, JsonObject binding, ScheduleResult result, CancellationToken ct)
-    {
-        if (result.Failure is ScheduleFailure.Unschedulable or ScheduleFailure.SchedulerError)
-            return binding;
-        var clusters = new JsonArray([.. (result.Targets ?? []).Select(Target)]);
-        var placement = binding.At("spec", "placement")!.ToText();
-        if (JsonNavigation.Same(clusters, binding.Arr("spec", "clusters") ?? []) && binding.Annotation(KarmadaMarks.AppliedPlacement) == placement)
-            return binding;
-        var annotations = new JsonObject { [KarmadaMarks.AppliedPlacement] = placement };
-        var spec = new JsonObject { ["clusters"] = clusters.Count > 0 ? clusters : null };
-        if (RescheduleTrigger.IsRequired(binding) && result.Targets is { } targets)
+        if (failure is not (ScheduleFailure.Unschedulable or ScheduleFailure.SchedulerError))
         {
-            annotations[GeofedMarks.EvictedFrom] = null;
-            spec["gracefulEvictionTasks"] = LeftGracefully(binding, targets);
+            _attempts.TryRemove(name, out _);
+            return;
         }
-        var patch = new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["resourceVersion"] = binding.ResourceVersion(), ["annotations"] = annotations },
-            ["spec"] = spec,
-        };
-        return await api.MergeAsync(collection.Named(binding.Name()), patch, ct).ConfigureAwait(false);
-    }
-
-    /// <summary>What moves because somebody asked for it runs on where it was until it runs where it goes.</summary>
-    private static JsonArray? LeftGracefully(JsonObject binding, IReadOnlyList<TargetCluster> targets)
-    {
-        var spec = binding.Obj("spec").Copy()!;
-        foreach (var left in binding.Objects("spec", "clusters").Select(t => t.Str("name") ?? "").Except(targets.Select(t => t.Name)))
-            ClusterEviction.Evict(spec, left, ClusterEviction.Moved);
-        return spec.Arr("gracefulEvictionTasks").Copy();
-    }
-
-    private static JsonNode Target(TargetCluster target)
-    {
-        var o = new JsonObject { ["name"] = target.Name };
-        if (target.Replicas > 0)
-            o["replicas"] = target.Replicas;
-        return o;
+        var attempts = _attempts.AddOrUpdate(name, 0, (_, n) => n + 1);
+        var delay = TimeSpan.FromSeconds(1) * (1 << Math.Min(attempts, 10));
+        var longest = failure == ScheduleFailure.SchedulerError ? LongestAfterError : LongestWithoutRoom;
+        Queue.AddAfter(name, delay < longest ? delay : longest);
     }
 
     private async Task TellAsync(JsonObject binding, ScheduleResult result, CancellationToken ct)
@@ -137,8 +102,14 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
     private void OnBinding(InformerChange change)
     {
         if (change.Type == WatchEventType.Deleted)
+        {
+            inFlight.Forget(change.Object.Key());
+            _attempts.TryRemove(change.Object.Key(), out _);
             return;
-        if (change.Old is null || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation"))
+        }
+        inFlight.Observe(change.Object);
+        if (change.Old is null || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation")
+            || change.Old.Annotation(GeofedMarks.ReplicaBounds) != change.Object.Annotation(GeofedMarks.ReplicaBounds))
             Queue.Add(change.Object.Key());
     }
 

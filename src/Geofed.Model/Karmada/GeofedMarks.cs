@@ -5,4 +5,10 @@ public static class GeofedMarks
 {
     /// <summary>On a binding: the members that it was driven from and has not been scheduled anew since, separated by commas.</summary>
     public const string EvictedFrom = "failover.geofed.io/evicted-from";
+
+    /// <summary>On a policy, and on its bindings: the fewest and the most replicas of each cluster.</summary>
+    public const string ReplicaBounds = "placement.geofed.io/replica-bounds";
+
+    /// <summary>On a binding: the bounds by which it has its clusters.</summary>
+    public const string AppliedReplicaBounds = "placement.geofed.io/applied-replica-bounds";
 }

@@ -10,22 +10,35 @@ public static class Webster
 {
     /// <summary>The seats of each party, by name ascending, those with none included. Nothing is given when all weights are 0.</summary>
     /// <param name="uid">The workload's UID: odd by its hash, the larger name wins a tie, so that not every workload favours the same cluster.</param>
-    public static IReadOnlyList<(string Name, long Seats)> Divide(long seats, IEnumerable<(string Name, long Weight)> parties, string? uid)
+    public static IReadOnlyList<(string Name, long Seats)> Divide(long seats, IEnumerable<(string Name, long Weight)> parties, string? uid) =>
+        Divide(seats, [.. parties.Select(p => new Share(p.Name, p.Weight, 0, long.MaxValue))], uid);
+
+    /// <summary>The same within bounds: everybody's least number comes first, by name, and nobody gets more than his greatest. Seats that nobody may have are left.</summary>
+    public static IReadOnlyList<(string Name, long Seats)> Divide(long seats, IReadOnlyList<Share> parties, string? uid)
     {
         var descending = !string.IsNullOrEmpty(uid) && (Fnv1a.Hash(uid) & 1) == 1;
-        var all = parties.Select(p => new Party(p.Name, p.Weight)).ToList();
+        var all = parties.Select(p => new Party(p)).ToList();
         if (all.All(p => p.Weight <= 0))
             return [.. all.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => (p.Name, 0L))];
         var queue = new PriorityQueue<Party, Party>(all.Count, Comparer<Party>.Create((a, b) => Compare(a, b, descending)));
-        foreach (var party in all)
-            queue.Enqueue(party, party);
-        for (; seats > 0; seats--)
+        foreach (var party in all.Where(p => p.Weight > 0).OrderBy(p => p.Name, StringComparer.Ordinal))
         {
-            var winner = queue.Dequeue();
+            party.Seats = Math.Min(party.Min, seats);
+            seats -= party.Seats;
+            Offer(party);
+        }
+        for (; seats > 0 && queue.TryDequeue(out var winner, out _); seats--)
+        {
             winner.Seats++;
-            queue.Enqueue(winner, winner);
+            Offer(winner);
         }
         return [.. all.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => (p.Name, p.Seats))];
+
+        void Offer(Party party)
+        {
+            if (party.Seats < party.Max)
+                queue.Enqueue(party, party);
+        }
     }
 
     private static int Compare(Party a, Party b, bool descending)
@@ -38,11 +51,16 @@ public static class Webster
         return order;
     }
 
-    private sealed class Party(string name, long weight)
+    private sealed class Party(Share share)
     {
-        public string Name => name;
-        public long Weight => weight;
+        public string Name => share.Name;
+        public long Weight => share.Weight;
+        public long Min => share.Min;
+        public long Max => share.Max;
         public long Seats { get; set; }
-        public double Quotient => (double)weight / (2 * Seats + 1);
+        public double Quotient => (double)share.Weight / (2 * Seats + 1);
     }
 }
+
+/// <summary>Who takes part in a division: by what weight, and with how few and how many seats.</summary>
+public readonly record struct Share(string Name, long Weight, long Min, long Max);

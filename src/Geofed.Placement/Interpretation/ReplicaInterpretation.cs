@@ -31,7 +31,7 @@ internal static class ReplicaInterpretation
         return job.Int("spec", "completions") is { } completions ? Math.Min(parallelism, completions) : parallelism;
     }
 
-    private static JsonObject? Requirements(JsonObject? pod)
+    public static JsonObject? Requirements(JsonObject? pod)
     {
         var claim = new JsonObject();
         if (pod.Obj("nodeSelector") is { Count: > 0 } selector)

@@ -8,5 +8,13 @@ namespace Geofed.Placement.Scheduling;
 /// <param name="Available">How many replicas fit, those there now included.</param>
 internal sealed record Candidate(JsonObject Cluster, string Name, int Score, long Allocatable, long Available, int OverflowOrder)
 {
-    public string Region => Cluster.Str("spec", "region") ?? "";
+    public string Region => Group("region");
+
+    /// <summary>The group it belongs to when clusters are spread by a field.</summary>
+    public string Group(string field) => field switch
+    {
+        "cluster" => Name,
+        "zone" => string.Join(',', Cluster.Strings("spec", "zones").Order(StringComparer.Ordinal)),
+        _ => Cluster.Str("spec", field) ?? "",
+    };
 }

@@ -18,7 +18,7 @@ internal static class ClusterFilters
         if (problem.IsEvicted(name))
             yield return "cluster(s) is in the process of eviction";
         if (MissingProperty(problem, cluster) is { } property)
-            yield return $"cluster(s) did not have {property} property";
+            yield return $"cluster(s) did not have {property}";
         if (!problem.IsTarget(name) && Tolerations.FirstUntolerated(cluster, problem.Placement) is { } taint)
             yield return $"cluster(s) had untolerated taint {{{Tolerations.Show(taint)}}}";
     }
@@ -33,9 +33,10 @@ internal static class ClusterFilters
         {
             var missing = constraint.Str("spreadByField") switch
             {
-                "provider" when cluster.Str("spec", "provider") is null or "" => "provider",
-                "region" when cluster.Str("spec", "region") is null or "" => "region",
-                "zone" when cluster.Arr("spec", "zones") is not { Count: > 0 } => "zones",
+                "provider" when cluster.Str("spec", "provider") is null or "" => "provider property",
+                "region" when cluster.Str("spec", "region") is null or "" => "region property",
+                "zone" when cluster.Arr("spec", "zones") is not { Count: > 0 } => "zones property",
+                null or "" when !problem.Options.RefuseSpreadAsKarmada && constraint.Str("spreadByLabel") is { Length: > 0 } label && cluster.Label(label) is null => $"label {label}",
                 _ => null,
             };
             if (missing is not null)

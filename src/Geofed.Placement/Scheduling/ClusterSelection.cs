@@ -12,6 +12,8 @@ internal static class ClusterSelection
             .ToList();
         if (IgnoresSpread(problem))
             return sorted;
+        if (!problem.Options.RefuseSpreadAsKarmada && problem.Placement.Objects("spreadConstraints").Any(c => c.Str("spreadByField") is not ("cluster" or "region")))
+            return new SpreadSelection(problem).Select(sorted);
         var constraints = new Dictionary<string, SpreadConstraint>();
         foreach (var constraint in problem.Placement.Objects("spreadConstraints"))
             constraints[constraint.Str("spreadByField") ?? ""] = new(constraint.Int("minGroups") ?? 0, constraint.Int("maxGroups") ?? 0);

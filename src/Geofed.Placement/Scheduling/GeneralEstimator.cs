@@ -12,7 +12,10 @@ internal static class GeneralEstimator
     {
         if (problem.Replicas == 0 && problem.Components == 0)
             return int.MaxValue;
-        var fits = Fits(problem.Spec.Obj("replicaRequirements"), cluster);
+        var requirements = problem.Spec.Obj("replicaRequirements");
+        if (problem.Options.Capacity(cluster.Name(), requirements) is { } known)
+            return known;
+        var fits = Fits(requirements, cluster);
         return fits == int.MaxValue ? problem.Replicas : fits;
     }
 

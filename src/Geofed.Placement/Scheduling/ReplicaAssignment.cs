@@ -7,7 +7,7 @@ namespace Geofed.Placement.Scheduling;
 /// <summary>How many replicas each selected cluster gets (pkg/scheduler/core/assignment.go, division_algorithm.go, common.go).</summary>
 internal static class ReplicaAssignment
 {
-    public static List<TargetCluster> Assign(SchedulingProblem problem, IReadOnlyList<Candidate> selected, SchedulerOptions options)
+    public static List<TargetCluster> Assign(SchedulingProblem problem, IReadOnlyList<Candidate> selected)
     {
         if (selected.Count == 0)
             throw ClusterSelection.Error("no clusters available to schedule");
@@ -16,7 +16,7 @@ internal static class ReplicaAssignment
         var overflows = problem.Placement.Obj("clusterAffinity") is null && problem.Group.Arr("overflowAffinities") is not null;
         var targets = overflows ? ByTier(problem, selected) : Divide(problem, selected, problem.Replicas);
         targets.RemoveAll(t => t.Replicas == 0);
-        if (options.EmptyWorkloadPropagation)
+        if (problem.Options.EmptyWorkloadPropagation)
         {
             var named = targets.Select(t => t.Name).ToHashSet();
             targets.AddRange(selected.Where(c => !named.Contains(c.Name)).Select(c => new TargetCluster(c.Name, 0)));
@@ -56,7 +56,10 @@ internal static class ReplicaAssignment
             .ToList();
         if (weights.Count == 0)
             weights = [.. selected.Select(c => (c.Name, 1L))];
-        return Targets(Webster.Divide(replicas, weights, problem.Uid));
+        var divided = Webster.Divide(replicas, [.. weights.Select(w => new Share(w.Name, w.Weight, problem.Bounds.Min(w.Name), problem.Bounds.Max(w.Name)))], problem.Uid);
+        return divided.Sum(d => d.Seats) is var placed && placed < replicas
+            ? throw Unschedulable($"the clusters' bounds allow {placed} of {replicas} replicas.")
+            : Targets(divided);
     }
 
     private static List<TargetCluster> ByRoom(SchedulingProblem problem, IReadOnlyList<Candidate> selected, long replicas)
@@ -76,32 +79,40 @@ internal static class ReplicaAssignment
     /// <param name="kept">What stays where it is, and is added to.</param>
     private static List<TargetCluster> ByWeight(SchedulingProblem problem, string what, List<(string Name, long Weight)> weights, long target, List<(string Name, long Replicas)> kept)
     {
-        weights = [.. weights.OrderByDescending(w => w.Weight)];
-        var sum = weights.Sum(w => w.Weight);
+        var already = kept.ToLookup(k => k.Name, k => k.Replicas);
+        var shares = weights.Select(w => Bounded(problem.Bounds, w.Name, w.Weight, already[w.Name].Sum())).OrderByDescending(s => s.Max).ToList();
+        var sum = shares.Sum(s => s.Max);
         if (sum < target)
             throw Unschedulable($"failed to {what}: Clusters available replicas {sum} are not enough to schedule.");
         if (problem.IsAggregated)
-            weights = FewestClusters(weights, target, kept);
-        var divided = Webster.Divide(target, weights, problem.Uid).ToDictionary(d => d.Name, d => d.Seats);
+            shares = FewestClusters(shares, target, kept);
+        var divided = Webster.Divide(target, shares, problem.Uid).ToDictionary(d => d.Name, d => d.Seats);
         var targets = divided.OrderBy(d => d.Key, StringComparer.Ordinal)
-            .Select(d => new TargetCluster(d.Key, d.Value + kept.Where(k => k.Name == d.Key).Sum(k => k.Replicas)))
+            .Select(d => new TargetCluster(d.Key, d.Value + already[d.Key].Sum()))
             .ToList();
         targets.AddRange(kept.Where(k => !divided.ContainsKey(k.Name)).Select(k => new TargetCluster(k.Name, k.Replicas)));
         return targets;
     }
 
+    /// <summary>A cluster takes part by the room that it has, and gets no more than that, nor than its bounds leave beside what it has already.</summary>
+    private static Share Bounded(ReplicaBounds bounds, string cluster, long room, long already)
+    {
+        var max = Math.Min(room, Math.Max(0, bounds.Max(cluster) - already));
+        return new(cluster, room, Math.Clamp(bounds.Min(cluster) - already, 0, max), max);
+    }
+
     /// <summary>The shortest prefix with enough room, clusters that are used already first.</summary>
-    private static List<(string Name, long Weight)> FewestClusters(List<(string Name, long Weight)> weights, long target, List<(string Name, long Replicas)> kept)
+    private static List<Share> FewestClusters(List<Share> shares, long target, List<(string Name, long Replicas)> kept)
     {
         var used = kept.Where(k => k.Replicas > 0).Select(k => k.Name).ToHashSet();
         var room = 0L;
-        var prefix = new List<(string, long)>();
-        foreach (var weight in weights.OrderByDescending(w => used.Contains(w.Name)))
+        var prefix = new List<Share>();
+        foreach (var share in shares.OrderByDescending(s => used.Contains(s.Name)))
         {
             if (room >= target)
                 break;
-            prefix.Add(weight);
-            room += weight.Weight;
+            prefix.Add(share);
+            room += share.Max;
         }
         return prefix;
     }

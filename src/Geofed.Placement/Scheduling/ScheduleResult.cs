@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Geofed.Placement.Scheduling;
 
 /// <summary>One cluster chosen, and its replicas; 0 where the workload has none to divide.</summary>
@@ -48,6 +50,15 @@ public sealed record SchedulerOptions
 {
     /// <summary>Also name clusters that get no replica (Karmada's --enable-empty-workload-propagation).</summary>
     public bool EmptyWorkloadPropagation { get; init; }
+
+    /// <summary>Refuse to spread by zone, provider and label, as Karmada's scheduler does although its API accepts them.</summary>
+    public bool RefuseSpreadAsKarmada { get; init; }
+
+    /// <summary>
+    /// How many replicas with these requirements (of a binding; null for none) find room in a cluster, where somebody knows it better than the cluster's
+    /// summary tells; null where nobody does. Karmada asks an estimator for that (karmada-scheduler-estimator).
+    /// </summary>
+    public Func<string, JsonObject?, long?> Capacity { get; init; } = (_, _) => null;
 }
 
 /// <summary>An attempt that failed.</summary>

@@ -17,7 +17,7 @@ public static class Scheduler
         var observed = binding.Str("status", "schedulerObservingAffinityName");
         if (terms.Count == 0)
         {
-            var (attempt, failure) = Try(new SchedulingProblem(binding, null), clusters, options ?? new());
+            var (attempt, failure) = Try(binding, null, clusters, options ?? new());
             return Result([attempt], failure, failure?.Message, observed);
         }
         // Earlier terms are not tried again, except on request.
@@ -26,7 +26,7 @@ public static class Scheduler
         ScheduleException? first = null;
         foreach (var term in terms.Skip(start))
         {
-            var (attempt, failure) = Try(new SchedulingProblem(binding, term), clusters, options ?? new());
+            var (attempt, failure) = Try(binding, term, clusters, options ?? new());
             attempts.Add(attempt);
             if (failure is null)
                 return Result(attempts, null, null, term.Str("affinityName"));
@@ -45,18 +45,19 @@ public static class Scheduler
         Attempts = attempts,
     };
 
-    private static (ScheduleAttempt Attempt, ScheduleException? Failure) Try(SchedulingProblem problem, IReadOnlyList<JsonObject> clusters, SchedulerOptions options)
+    private static (ScheduleAttempt Attempt, ScheduleException? Failure) Try(JsonObject binding, JsonObject? term, IReadOnlyList<JsonObject> clusters, SchedulerOptions options)
     {
         var filtered = new Dictionary<string, IReadOnlyList<string>>();
         try
         {
+            var problem = new SchedulingProblem(binding, term, options);
             var selected = Prefixed("failed to select clusters: ", () => ClusterSelection.Select(problem, Feasible(problem, clusters, filtered)));
-            var targets = Prefixed("failed to assign replicas: ", () => ReplicaAssignment.Assign(problem, selected, options));
-            return (new(problem.Group.Str("affinityName"), targets, null, filtered), null);
+            var targets = Prefixed("failed to assign replicas: ", () => ReplicaAssignment.Assign(problem, selected));
+            return (new(term.Str("affinityName"), targets, null, filtered), null);
         }
         catch (ScheduleException e)
         {
-            return (new(problem.Group.Str("affinityName"), null, e.Message, filtered.Count == 0 ? Nobody : filtered), e);
+            return (new(term.Str("affinityName"), null, e.Message, filtered.Count == 0 ? Nobody : filtered), e);
         }
     }
 

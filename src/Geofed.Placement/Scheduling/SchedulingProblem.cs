@@ -10,8 +10,9 @@ internal sealed class SchedulingProblem
     private readonly Dictionary<string, long> _previous;
     private readonly HashSet<string> _evicted;
 
-    public SchedulingProblem(JsonObject binding, JsonObject? group)
+    public SchedulingProblem(JsonObject binding, JsonObject? group, SchedulerOptions? options = null)
     {
+        Options = options ?? new();
         Spec = binding.Obj("spec") ?? [];
         Placement = Spec.Obj("placement");
         Group = group;
@@ -20,9 +21,11 @@ internal sealed class SchedulingProblem
         foreach (var target in Spec.Objects("clusters"))
             _previous[target.Str("name") ?? ""] = target.Int("replicas") ?? 0;
         _evicted = [.. Spec.Objects("gracefulEvictionTasks").Select(t => t.Str("fromCluster")).OfType<string>()];
-        IsFresh = RescheduleTrigger.IsRequired(binding);
+        Bounds = BoundsOf(binding);
+        IsFresh = RescheduleTrigger.IsRequired(binding) || Bounds.AreBroken(Previous);
     }
 
+    public SchedulerOptions Options { get; }
     public JsonObject Spec { get; }
     public JsonObject? Placement { get; }
 
@@ -33,6 +36,9 @@ internal sealed class SchedulingProblem
 
     /// <summary>A new start was asked for: what is assigned now does not bind.</summary>
     public bool IsFresh { get; }
+
+    /// <summary>How few and how many replicas each cluster may have.</summary>
+    public ReplicaBounds Bounds { get; }
 
     public string? Uid => Spec.Str("resource", "uid");
     public int Components => Spec.Arr("components")?.Count ?? 0;
@@ -49,6 +55,18 @@ internal sealed class SchedulingProblem
     public bool IsDynamic => Strategy.Str("weightPreference", "dynamicWeight") is { Length: > 0 };
     public bool IsAggregated => Strategy.Str("replicaDivisionPreference") == "Aggregated";
     public IReadOnlyList<(string Name, long Replicas)> Previous => [.. Spec.Objects("clusters").Select(t => (t.Str("name") ?? "", t.Int("replicas") ?? 0))];
+
+    private static ReplicaBounds BoundsOf(JsonObject binding)
+    {
+        try
+        {
+            return ReplicaBounds.Of(binding);
+        }
+        catch (FormatException e)
+        {
+            throw ClusterSelection.Error(e.Message);
+        }
+    }
 
     public bool IsTarget(string cluster) => _previous.ContainsKey(cluster);
 

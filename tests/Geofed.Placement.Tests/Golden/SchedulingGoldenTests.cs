@@ -31,7 +31,7 @@ public class SchedulingGoldenTests
         GoldenCases.Of("schedule").Where(c => c.Bool("output", "dependsOnGoSort") != true),
         c =>
         {
-            var options = new SchedulerOptions { EmptyWorkloadPropagation = c.Bool("input", "enableEmptyWorkloadPropagation") == true };
+            var options = new SchedulerOptions { RefuseSpreadAsKarmada = true, EmptyWorkloadPropagation = c.Bool("input", "enableEmptyWorkloadPropagation") == true };
             var result = Scheduler.Schedule(c.Obj("input", "binding")!, [.. c.Objects("input", "clusters")], options);
             var output = new JsonObject { ["targets"] = Targets(result.Targets, c) };
             if (result.Failure is not null)
@@ -65,7 +65,7 @@ public class SchedulingGoldenTests
                 var binding = new JsonObject { ["spec"] = c.At("input", "spec")?.DeepClone(), ["status"] = c.At("input", "status")?.DeepClone() };
                 var problem = new SchedulingProblem(binding, Observed(binding));
                 var candidates = c.Objects("input", "candidates").Select(o => ToCandidate(o, problem)).ToList();
-                return new JsonObject { ["targets"] = Targets(ReplicaAssignment.Assign(problem, candidates, new()), c) };
+                return new JsonObject { ["targets"] = Targets(ReplicaAssignment.Assign(problem, candidates), c) };
             }
             catch (ScheduleException e)
             {

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Geofed.Model;
+using Geofed.Placement.Capacity;
+
+namespace Geofed.ControlPlane.Scheduler;
+
+/// <summary>
+/// Replicas that are assigned to members and have not appeared there yet: they take room that the members do not show as taken, so that a burst of
+/// workloads is not sent to where the first of them fills everything. Follows from the bindings alone.
+/// </summary>
+internal sealed class InFlight
+{
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<NamespacedName, (ReplicaClaim Claim, long Replicas)>> _byCluster = new();
+    private readonly ConcurrentDictionary<string, long> _versions = new();
+    private readonly ConcurrentDictionary<NamespacedName, long> _generations = new();
+
+    /// <summary>Changes when <see cref="To"/> does.</summary>
+    public long Version(string cluster) => _versions.GetValueOrDefault(cluster);
+
+    public IEnumerable<(ReplicaClaim Claim, long Replicas)> To(string cluster) =>
+        _byCluster.TryGetValue(cluster, out var bindings) ? bindings.Values : [];
+
+    /// <summary>Takes a binding as it is now; one older than what was taken before, as a watch that is behind tells, is passed over.</summary>
+    public void Observe(JsonObject binding)
+    {
+        var generation = binding.Int("metadata", "generation") ?? 0;
+        if (_generations.GetValueOrDefault(binding.Key()) > generation)
+            return;
+        _generations[binding.Key()] = generation;
+        var missing = Missing(binding);
+        var claim = missing.Count > 0 ? ReplicaClaim.From(binding.Obj("spec", "replicaRequirements")) : null;
+        foreach (var (cluster, replicas) in missing)
+            Set(cluster, binding.Key(), (claim!, replicas));
+        foreach (var cluster in _byCluster.Keys.Where(c => !missing.ContainsKey(c)))
+            Set(cluster, binding.Key(), null);
+    }
+
+    public void Forget(NamespacedName binding)
+    {
+        _generations.TryRemove(binding, out _);
+        foreach (var cluster in _byCluster.Keys)
+            Set(cluster, binding, null);
+    }
+
+    private void Set(string cluster, NamespacedName binding, (ReplicaClaim Claim, long Replicas)? replicas)
+    {
+        var bindings = _byCluster.GetOrAdd(cluster, _ => new());
+        if (replicas is { } some && (!bindings.TryGetValue(binding, out var before) || before.Replicas != some.Replicas))
+            bindings[binding] = some;
+        else if (replicas is not null || !bindings.TryRemove(binding, out _))
+            return;
+        _versions.AddOrUpdate(cluster, 1, (_, version) => version + 1);
+    }
+
+    private static Dictionary<string, long> Missing(JsonObject binding)
+    {
+        var missing = new Dictionary<string, long>();
+        if (binding.IsDeleting())
+            return missing;
+        var reported = binding.Objects("status", "aggregatedStatus").ToDictionary(s => s.Str("clusterName") ?? "", s => s.Obj("status"));
+        foreach (var target in binding.Objects("spec", "clusters"))
+        {
+            var left = (target.Int("replicas") ?? 0) - Appeared(reported.GetValueOrDefault(target.Str("name") ?? ""));
+            if (left > 0)
+                missing[target.Str("name") ?? ""] = left;
+        }
+        return missing;
+    }
+
+    /// <summary>Pods that a workload says it has, or (a Job) had; a Pod has a phase once it is there.</summary>
+    private static long Appeared(JsonObject? status) =>
+        status.At("phase") is not null || status.Objects("conditions").Any(c => c.Str("type") is "Complete" or "Failed" && c.Str("status") == "True")
+            ? long.MaxValue
+            : status.Int("replicas") ?? new[] { "active", "succeeded", "failed" }.Sum(field => status.Int(field) ?? 0);
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.Placement.Capacity;
+
+/// <summary>One node and what is free on it.</summary>
+public sealed class NodeRoom
+{
+    private readonly Dictionary<string, long> _free;
+
+    public NodeRoom(JsonObject node)
+    {
+        Name = node.Name();
+        Labels = node.StringMap("metadata", "labels");
+        Taints = [.. node.Objects("spec", "taints").Where(t => t.Str("effect") is "NoSchedule" or "NoExecute")];
+        IsClosed = node.Bool("spec", "unschedulable") == true || node.Objects("status", "conditions").Any(c => c.Str("type") == "Ready" && c.Str("status") != "True");
+        _free = (node.Obj("status", "allocatable") ?? []).ToDictionary(r => r.Key, r => Amount(r.Key, r.Value));
+    }
+
+    private NodeRoom(NodeRoom other)
+    {
+        (Name, Labels, Taints, IsClosed) = (other.Name, other.Labels, other.Taints, other.IsClosed);
+        _free = new(other._free);
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>Those that keep pods away.</summary>
+    public IReadOnlyList<JsonObject> Taints { get; }
+
+    /// <summary>It is cordoned, or not ready.</summary>
+    public bool IsClosed { get; }
+
+    public NodeRoom Copy() => new(this);
+
+    /// <summary>How many such replicas find room, if they may run here.</summary>
+    public long Fits(ReplicaClaim claim)
+    {
+        var fits = _free.GetValueOrDefault("pods");
+        foreach (var (resource, amount) in claim.Requests)
+            fits = Math.Min(fits, _free.GetValueOrDefault(resource) / amount);
+        return Math.Max(0, fits);
+    }
+
+    public void Take(ReplicaClaim claim, long replicas = 1)
+    {
+        _free["pods"] = _free.GetValueOrDefault("pods") - replicas;
+        foreach (var (resource, amount) in claim.Requests)
+            _free[resource] = _free.GetValueOrDefault(resource) - amount * replicas;
+    }
+
+    internal static long Amount(string resource, JsonNode? value) =>
+        Quantity.From(value) is not { } quantity ? 0 : resource == "cpu" ? quantity.Milli : quantity.Units;
+}

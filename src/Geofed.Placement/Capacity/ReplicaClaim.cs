@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+using Geofed.Placement.Interpretation;
+using Geofed.Placement.Matching;
+
+namespace Geofed.Placement.Capacity;
+
+/// <summary>What one replica takes of a node, and which nodes it may run on: a binding's replicaRequirements, ready to be counted with.</summary>
+public sealed class ReplicaClaim
+{
+    private readonly IReadOnlyList<LabelSelector> _terms;
+    private readonly IReadOnlyList<IReadOnlyList<LabelRequirement>> _fields;
+    private readonly LabelSelector _selector;
+    private readonly JsonObject[] _tolerations;
+
+    private ReplicaClaim(JsonObject? requirements)
+    {
+        var claim = requirements.Obj("nodeClaim");
+        _selector = LabelSelector.FromMap(claim.StringMap("nodeSelector"));
+        _tolerations = [.. claim.Objects("tolerations")];
+        var terms = claim.Objects("hardNodeAffinity", "nodeSelectorTerms").ToList();
+        _terms = [.. terms.Select(LabelSelector.From)];
+        _fields = [.. terms.Select(t => t.Objects("matchFields").Select(LabelRequirement.From).ToList())];
+        Requests = (requirements.Obj("resourceRequest") ?? [])
+            .Select(r => (r.Key, Value: NodeRoom.Amount(r.Key, r.Value)))
+            .Where(r => r.Value > 0)
+            .ToDictionary(r => r.Key, r => r.Value);
+    }
+
+    /// <summary>By resource: cpu in thousandths, all else in whole units.</summary>
+    public IReadOnlyDictionary<string, long> Requests { get; }
+
+    public static ReplicaClaim From(JsonObject? requirements) => new(requirements);
+
+    /// <summary>That of a pod that is there.</summary>
+    public static ReplicaClaim Of(JsonObject pod) => new(ReplicaInterpretation.Requirements(pod.Obj("spec")));
+
+    /// <summary>Whether it may run on a node at all: selectors, affinity, taints.</summary>
+    public bool Accepts(NodeRoom node) =>
+        !node.IsClosed && _selector.Matches(node.Labels) && node.Taints.All(taint => _tolerations.Any(t => Tolerations.Tolerates(t, taint))) && IsNear(node);
+
+    /// <summary>Any one term of the required node affinity is enough.</summary>
+    private bool IsNear(NodeRoom node)
+    {
+        if (_terms.Count == 0)
+            return true;
+        var name = new Dictionary<string, string> { ["metadata.name"] = node.Name };
+        return _terms.Index().Any(term => term.Item.Matches(node.Labels) && _fields[term.Index].All(f => f.Matches(name)));
+    }
+}
