@@ -1,4 +1,5 @@
 using Geofed.Client;
+using Geofed.ControlPlane.Dependencies;
 using Geofed.ControlPlane.Detector;
 using Geofed.ControlPlane.Failover;
 using Geofed.ControlPlane.Members;
@@ -64,11 +65,12 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var inFlight = new InFlight();
         var capacity = new MemberCapacity(_fleet, inFlight);
         var scheduling = new SchedulingController(api, _caches, inFlight, capacity, time, events);
-        var bindings = new BindingController(api, _caches, time);
+        var bindings = new BindingController(api, _caches, time, events);
         var namespaces = new NamespaceController(api, _caches, time);
         var bindingStatus = new BindingStatusController(api, _caches, time);
         var router = new WorkRouter(api, _caches, _fleet, time);
         var kinds = new KindController(_caches, time);
+        var dependencies = new DependencyController(api, _caches, time);
         var taints = new TaintEvictionController(api, _caches, _fleet, options, events);
         var evictions = new GracefulEvictionController(api, _caches, options, events);
         var returns = new ReturnController(api, _caches, options);
@@ -87,6 +89,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         bindingStatus.Subscribe();
         router.Subscribe();
         kinds.Subscribe();
+        dependencies.Subscribe();
         taints.Subscribe();
         evictions.Subscribe();
         returns.Subscribe();
@@ -103,6 +106,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("binding-status", bindingStatus.Queue, bindingStatus.ReconcileAsync, 4);
         Run("orphaned-work", router.Orphans, router.ReconcileOrphanAsync, 1);
         Run("kind", kinds.Queue, kinds.ReconcileAsync, 1);
+        Run("dependencies-distributor", dependencies.Queue, dependencies.ReconcileAsync, 2);
         Run("taint-manager", taints.Queue, taints.ReconcileAsync, 4);
         Run("graceful-eviction", evictions.Queue, evictions.ReconcileAsync, 4);
         Run("return", returns.Queue, returns.ReconcileAsync, 1);

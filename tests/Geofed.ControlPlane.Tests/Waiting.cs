@@ -37,6 +37,28 @@ internal static class Waiting
         }
     }
 
+    /// <summary>The first object of a collection for which the condition holds.</summary>
+    public static async Task<JsonObject> UntilAnyAsync(this IKubeApi api, ResourceCollection collection, Func<JsonObject, bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        try
+        {
+            var list = await api.ListAsync(collection, ListOptions.All, deadline.Token);
+            if (list.Items.FirstOrDefault(condition) is { } found)
+                return found;
+            await foreach (var change in api.WatchAsync(collection, new ListOptions { ResourceVersion = list.ResourceVersion }, deadline.Token))
+            {
+                if (change.Type is WatchEventType.Added or WatchEventType.Modified && condition(change.Object))
+                    return change.Object;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Told below.
+        }
+        throw new TimeoutException($"nothing in {collection} became as expected");
+    }
+
     public static async Task UntilGoneAsync(this IKubeApi api, ResourcePath path, Func<string>? log = null)
     {
         using var deadline = new CancellationTokenSource(Deadline);

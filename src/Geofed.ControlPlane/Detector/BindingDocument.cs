@@ -15,8 +15,23 @@ internal static class BindingDocument
     /// <param name="priority">The policy's schedulePriority, as a number.</param>
     public static JsonObject New(JsonObject template, JsonObject policy, long? priority)
     {
+        return New(template, WithoutNulls(Metadata(policy)), WithoutNulls(Spec(template, policy, priority)));
+    }
+
+    /// <summary>The binding of an object that no policy selects and that others need.</summary>
+    public static JsonObject Attached(JsonObject template, JsonArray requiredBy)
+    {
+        var spec = Resource(template);
+        spec["requiredBy"] = requiredBy;
+        return New(template, [], spec);
+    }
+
+    /// <summary>True for one that is there for others' sake only.</summary>
+    public static bool IsAttached(JsonObject binding) => binding.At("spec", "placement") is null && !Claim.IsClaimed(binding);
+
+    private static JsonObject New(JsonObject template, JsonObject metadata, JsonObject spec)
+    {
         var ns = template.Namespace();
-        var metadata = WithoutNulls(Metadata(policy));
         metadata["name"] = KarmadaNames.Binding(template.Str("kind")!, template.Name());
         if (ns is not null)
             metadata["namespace"] = ns;
@@ -28,7 +43,7 @@ internal static class BindingDocument
             ["apiVersion"] = ControlPlaneCaches.BindingsIn(ns).Resource.ApiVersion,
             ["kind"] = ns is null ? "ClusterResourceBinding" : "ResourceBinding",
             ["metadata"] = metadata,
-            ["spec"] = WithoutNulls(Spec(template, policy, priority)),
+            ["spec"] = spec,
         };
     }
 
@@ -49,7 +64,7 @@ internal static class BindingDocument
         return metadata;
     }
 
-    private static JsonObject Spec(JsonObject template, JsonObject policy, long? priority)
+    private static JsonObject Resource(JsonObject template)
     {
         var resource = new JsonObject
         {
@@ -61,7 +76,12 @@ internal static class BindingDocument
         };
         if (template.Namespace() is { } ns)
             resource["namespace"] = ns;
-        var spec = new JsonObject { ["resource"] = resource };
+        return new() { ["resource"] = resource };
+    }
+
+    private static JsonObject Spec(JsonObject template, JsonObject policy, long? priority)
+    {
+        var spec = Resource(template);
         foreach (var field in FromPolicy)
             spec[field] = policy.At("spec", field)?.DeepClone();
         spec["schedulePriority"] = priority is null ? null : new JsonObject { ["priority"] = priority };

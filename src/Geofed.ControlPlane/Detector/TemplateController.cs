@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Model;
@@ -12,14 +13,20 @@ namespace Geofed.ControlPlane.Detector;
 /// </summary>
 internal sealed class TemplateController(IKubeApi api, ControlPlaneCaches caches, TimeProvider time, EventRecorder events)
 {
+    /// <summary>Templates that have changed themselves since they were last bound.</summary>
+    private readonly ConcurrentDictionary<TemplateKey, bool> _changed = new();
+
     public WorkQueue<TemplateKey> Queue { get; } = new(time);
 
     public void Subscribe()
     {
         caches.Templates.Changed += (resource, change) =>
         {
-            if (TemplateChanges.Matter(change))
-                Queue.Add(new(resource.GroupVersionKind, change.Object.Key()));
+            if (!TemplateChanges.Matter(change))
+                return;
+            var key = new TemplateKey(resource.GroupVersionKind, change.Object.Key());
+            _changed[key] = true;
+            Queue.Add(key);
         };
         caches.Policies.Changed += OnPolicy;
         caches.ClusterPolicies.Changed += OnPolicy;
@@ -33,6 +40,7 @@ internal sealed class TemplateController(IKubeApi api, ControlPlaneCaches caches
         var template = caches.Templates.Get(key.Kind, key.Name);
         if (template is null)
         {
+            _changed.TryRemove(key, out _);
             // The owner reference says the same to a garbage collector; this does not wait for one.
             if (binding is { } left && !left.IsDeleting() && IsFor(left, key))
                 await api.DeleteIfThereAsync(BindingPath(left), ct).ConfigureAwait(false);
@@ -40,13 +48,36 @@ internal sealed class TemplateController(IKubeApi api, ControlPlaneCaches caches
         }
         if (template.IsDeleting() || KarmadaNames.IsReservedNamespace(key.Name.Namespace))
             return;
-        if ((Claimed(template) ?? Matching(template)) is not { } policy)
+        if (Policy(template) is not { } policy)
         {
             await DisownAsync(template, binding, ct).ConfigureAwait(false);
+            _changed.TryRemove(key, out _);
             return;
         }
+        // A lazy policy acts on what its template's author does, not on what the policy's does.
+        if (policy.Str("spec", "activationPreference") == "Lazy" && !_changed.ContainsKey(key))
+            return;
+        AwaitOverrides(policy);
         template = await ClaimAsync(key, template, policy, ct).ConfigureAwait(false);
         await BindAsync(template, policy, binding, ct).ConfigureAwait(false);
+        _changed.TryRemove(key, out _);
+    }
+
+    private JsonObject? Policy(JsonObject template)
+    {
+        if (Claimed(template) is not { } claimed)
+            return Matching(template);
+        return PolicyPreemption.Preemptor(template, claimed, template.Namespace() is { } ns ? caches.Policies.List(ns) : [], caches.ClusterPolicies.List()) ?? claimed;
+    }
+
+    private void AwaitOverrides(JsonObject policy)
+    {
+        foreach (var name in policy.Strings("spec", "dependentOverrides"))
+        {
+            var there = policy.Namespace() is { } ns ? caches.Overrides.Get(new(ns, name)) : caches.ClusterOverrides.Get(new(null, name));
+            if (there is null)
+                throw new InvalidOperationException($"policy {policy.Key()} waits for the override policy {name} of its dependentOverrides, which does not exist");
+        }
     }
 
     private JsonObject? Claimed(JsonObject template)

@@ -3,6 +3,7 @@ using Geofed.Client;
 using Geofed.ControlPlane.Detector;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Overriding;
 
 namespace Geofed.ControlPlane.Propagation;
 
@@ -10,7 +11,7 @@ namespace Geofed.ControlPlane.Propagation;
 /// Keeps one Work for each cluster that a binding names, and none elsewhere (pkg/controllers/binding). The template may be gone already when its
 /// binding goes.
 /// </summary>
-internal sealed class BindingController(IKubeApi api, ControlPlaneCaches caches, TimeProvider time)
+internal sealed class BindingController(IKubeApi api, ControlPlaneCaches caches, TimeProvider time, EventRecorder events)
 {
     public WorkQueue<NamespacedName> Queue { get; } = new(time);
 
@@ -48,8 +49,24 @@ internal sealed class BindingController(IKubeApi api, ControlPlaneCaches caches,
             return;
         var manifests = new ClusterManifests(template, binding, targets);
         await Task.WhenAll(targets.Keys
-            .Where(cluster => caches.Cluster(cluster) is { } c && !c.IsDeleting())
-            .Select(cluster => EnsureWorkAsync(manifests.WorkFor(cluster), cluster, ct))).ConfigureAwait(false);
+            .Select(cluster => caches.Cluster(cluster))
+            .Where(cluster => cluster is not null && !cluster.IsDeleting())
+            .Select(cluster => OverrideAndEnsureAsync(manifests, binding, template, cluster!, ct))).ConfigureAwait(false);
+    }
+
+    /// <summary>What cannot be overridden is not sent: that cluster keeps what it has.</summary>
+    private async Task OverrideAndEnsureAsync(ClusterManifests manifests, JsonObject binding, JsonObject template, JsonObject cluster, CancellationToken ct)
+    {
+        try
+        {
+            await EnsureWorkAsync(manifests.WorkFor(cluster.Name(), cluster, caches), cluster.Name(), ct).ConfigureAwait(false);
+        }
+        catch (OverrideException e)
+        {
+            foreach (var about in new[] { binding, template })
+                await events.RecordAsync(about, "override-manager", true, "ApplyOverridePolicyFailed", e.Message, ct).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task EnsureWorkAsync(JsonObject wanted, string cluster, CancellationToken ct)
@@ -65,14 +82,7 @@ internal sealed class BindingController(IKubeApi api, ControlPlaneCaches caches,
             throw new InvalidOperationException($"the former Work {work.Key()} is not gone yet");
         if (WorkDocument.Holds(wanted, work))
             return;
-        var update = work.Copy();
-        update["spec"] = wanted.At("spec")?.DeepClone();
-        foreach (var part in new[] { "labels", "annotations" })
-        {
-            foreach (var (key, value) in wanted.Obj("metadata", part) ?? [])
-                update.Ensure("metadata", part)[key] = value?.DeepClone();
-        }
-        await api.ReplaceAsync(works.Named(work.Name()), update, Writes.Options, ct).ConfigureAwait(false);
+        await api.ReplaceAsync(works.Named(work.Name()), WorkDocument.Update(wanted, work), Writes.Options, ct).ConfigureAwait(false);
     }
 
     /// <summary>Deletes its Works in these clusters; true while there are any.</summary>

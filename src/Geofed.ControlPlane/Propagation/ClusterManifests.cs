@@ -12,17 +12,19 @@ internal sealed class ClusterManifests(JsonObject template, JsonObject binding, 
 {
     private readonly Dictionary<string, long> _completions = Completions(template, binding, targets);
 
-    public JsonObject WorkFor(string cluster)
+    /// <exception cref="Geofed.Placement.Overriding.OverrideException">An override that applies cannot be carried out.</exception>
+    public JsonObject WorkFor(string cluster, JsonObject member, ControlPlaneCaches caches)
     {
         var manifest = ResourceInterpreter.Prune(template);
         if (IsDivided(binding) && targets[cluster] is { } replicas)
             manifest = ResourceInterpreter.ReviseReplica(manifest, replicas);
         if (_completions.TryGetValue(cluster, out var completions))
             manifest.Ensure("spec")["completions"] = completions;
+        (manifest, var overrides) = AppliedOverrides.Of(manifest, member, caches);
         var marks = manifest.Ensure("metadata", "annotations");
         marks[KarmadaMarks.TemplateUid] = template.Uid();
         marks[KarmadaMarks.TemplateGeneration] = (template.Int("metadata", "generation") ?? 0).ToString(CultureInfo.InvariantCulture);
-        return WorkDocument.For(binding, cluster, manifest, []);
+        return WorkDocument.For(binding, cluster, manifest, overrides);
     }
 
     private static bool IsDivided(JsonObject binding) =>

@@ -7,12 +7,13 @@ namespace Geofed.ControlPlane.Propagation;
 /// <summary>The Work that carries one manifest to one cluster (pkg/controllers/ctrlutil/work.go, pkg/controllers/binding/common.go).</summary>
 internal static class WorkDocument
 {
+    /// <param name="annotations">What the Work says besides where it comes from.</param>
     public static JsonObject For(JsonObject binding, string cluster, JsonObject manifest, JsonObject annotations)
     {
         var ns = binding.Namespace();
         var name = KarmadaNames.Work(manifest.Str("kind")!, manifest.Name(), manifest.Namespace());
         var idLabel = ns is null ? KarmadaMarks.ClusterBindingId : KarmadaMarks.BindingId;
-        var marks = annotations.Copy();
+        var marks = new JsonObject();
         if (ns is null)
             marks[KarmadaMarks.ClusterBindingName] = binding.Name();
         else
@@ -24,7 +25,7 @@ internal static class WorkDocument
         manifest.Ensure("metadata", "annotations")[KarmadaMarks.ConflictResolution] = binding.Str("spec", "conflictResolution") ?? "Abort";
         var work = Document(cluster, name, manifest);
         work.Ensure("metadata", "labels")[idLabel] = binding.Label(idLabel) ?? binding.Uid();
-        foreach (var (key, value) in marks)
+        foreach (var (key, value) in marks.Concat(annotations))
             work.Ensure("metadata", "annotations")[key] = value?.DeepClone();
         var spec = work.Ensure("spec");
         if (BindingTargets.IsSuspended(binding, cluster))
@@ -46,7 +47,26 @@ internal static class WorkDocument
     public static bool Holds(JsonObject wanted, JsonObject work) =>
         JsonNavigation.Same(wanted.At("spec"), work.At("spec"))
         && wanted.StringMap("metadata", "labels").All(l => work.Label(l.Key) == l.Value)
-        && wanted.StringMap("metadata", "annotations").All(a => work.Annotation(a.Key) == a.Value);
+        && wanted.StringMap("metadata", "annotations").All(a => work.Annotation(a.Key) == a.Value)
+        && Overridden.All(a => work.Annotation(a) == wanted.Annotation(a));
+
+    /// <summary>Gone when no override applies any more.</summary>
+    private static readonly string[] Overridden = [KarmadaMarks.AppliedOverrides, KarmadaMarks.AppliedClusterOverrides];
+
+    /// <summary>Makes a Work say what is wanted; what others wrote into its metadata stays.</summary>
+    public static JsonObject Update(JsonObject wanted, JsonObject work)
+    {
+        var update = work.Copy();
+        update["spec"] = wanted.At("spec")?.DeepClone();
+        foreach (var gone in Overridden)
+            update.Obj("metadata", "annotations")?.Remove(gone);
+        foreach (var part in new[] { "labels", "annotations" })
+        {
+            foreach (var (key, value) in wanted.Obj("metadata", part) ?? [])
+                update.Ensure("metadata", part)[key] = value?.DeepClone();
+        }
+        return update;
+    }
 
     private static JsonObject Document(string cluster, string name, JsonObject manifest) => new()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.ControlPlane.Propagation;
 using Geofed.Model;
 
 namespace Geofed.ControlPlane.Status;
@@ -12,7 +13,7 @@ internal static class AggregatedStatus
 
     public static JsonArray FullyApplied(JsonObject binding, JsonArray items, DateTimeOffset now)
     {
-        var clusters = binding.Arr("spec", "clusters")?.Count ?? 0;
+        var clusters = BindingTargets.Of(binding).Keys.Union(BindingTargets.Evicted(binding)).Count();
         var full = clusters > 0 && items.Count == clusters && items.Objects().All(i => i.Bool("applied") == true);
         return full
             ? Conditions.With(binding.Arr("status", "conditions"), "FullyApplied", true, "FullyAppliedSuccess", "All works have been successfully applied", now)
