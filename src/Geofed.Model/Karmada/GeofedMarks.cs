@@ -11,4 +11,10 @@ public static class GeofedMarks
 
     /// <summary>On a binding: the bounds by which it has its clusters.</summary>
     public const string AppliedReplicaBounds = "placement.geofed.io/applied-replica-bounds";
+
+    /// <summary>On a policy: the rollout of its workload that is under way.</summary>
+    public const string Rollout = "rollout.geofed.io/plan";
+
+    /// <summary>On a policy: what its workload was before the rollout.</summary>
+    public const string RolloutBefore = "rollout.geofed.io/before";
 }

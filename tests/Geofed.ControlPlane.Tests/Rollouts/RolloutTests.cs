@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Geofed.Federation.Rollouts;
+using Geofed.Model;
+using Geofed.Model.Karmada;
+using Geofed.Placement.Rollouts;
+
+namespace Geofed.ControlPlane.Tests.Rollouts;
+
+public class RolloutTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly ApiResource Deployments = new(Documents.Deployments, "Deployment", true);
+
+    [Fact]
+    public async Task AChangeGoesFromWaveToWaveWhenEachIsHealthy()
+    {
+        await using var test = await StartedAsync();
+        var rollout = new FederatedRollout(test.Api, Deployments, new("default", "web"), TimeProvider.System);
+        await rollout.StartAsync(await PlanAsync(test) with { NeedsApproval = true }, Image(2), Patience, default);
+        await test.Member("a").UntilAsync(Documents.Deployment("web"), d => ImageOf(d) == "registry.example/web:2", test.Log);
+        await test.Member("a").MakeReadyAsync("web");
+        var waiting = await rollout.RunAsync(approved: false, default);
+        Assert.Equal(RolloutPhase.WaveDone, waiting.Phase);
+        Assert.Equal("registry.example/web:1", ImageOf(await test.Member("b").GetAsync(Documents.Deployment("web"), default)));
+
+        var running = rollout.RunAsync(approved: true, default);
+        await test.Member("b").UntilAsync(Documents.Deployment("web"), d => ImageOf(d) == "registry.example/web:2", test.Log);
+        await test.Member("b").MakeReadyAsync("web");
+        Assert.Equal(RolloutPhase.Done, (await running).Phase);
+        var policy = await test.Api.GetAsync(new(KarmadaApi.PropagationPolicies, "default", "web"), default);
+        Assert.Null(policy.At("spec", "suspension"));
+        Assert.Null(policy.Annotation(GeofedMarks.Rollout));
+    }
+
+    [Fact]
+    public async Task AFailedWaveStopsItAndRollingBackTouchesNobodyElse()
+    {
+        await using var test = await StartedAsync();
+        var rollout = new FederatedRollout(test.Api, Deployments, new("default", "web"), TimeProvider.System);
+        var untouched = (await test.Member("b").GetAsync(Documents.Deployment("web"), default)).Int("metadata", "generation");
+        await rollout.StartAsync(await PlanAsync(test) with { Deadline = TimeSpan.FromMilliseconds(1) }, Image(2), Patience, default);
+        await test.Member("a").UntilAsync(Documents.Deployment("web"), d => ImageOf(d) == "registry.example/web:2", test.Log);
+        var failed = await rollout.RunAsync(approved: false, default);
+        Assert.Equal(RolloutPhase.Failed, failed.Phase);
+        Assert.Contains("wave a is not healthy", failed.Message, StringComparison.Ordinal);
+
+        await rollout.RollBackAsync(Patience, default);
+        await test.Member("a").UntilAsync(Documents.Deployment("web"), d => ImageOf(d) == "registry.example/web:1", test.Log);
+        await test.Member("a").MakeReadyAsync("web");
+        await test.Api.UntilAsync(Documents.Binding("web-deployment"), b => b.At("spec", "suspension") is null, test.Log);
+        Assert.Equal(untouched, (await test.Member("b").GetAsync(Documents.Deployment("web"), default)).Int("metadata", "generation"));
+    }
+
+    private static async Task<TestFederation> StartedAsync()
+    {
+        var test = await TestFederation.StartAsync("a", "b");
+        await test.Api.CreateDeploymentAsync("web", 2);
+        await test.Api.CreatePolicyAsync("web", "Deployment", """{ "replicaSchedulingType": "Divided" }""");
+        foreach (var member in new[] { "a", "b" })
+        {
+            await test.Member(member).UntilAsync(Documents.Deployment("web"), _ => true, test.Log);
+            await test.Member(member).MakeReadyAsync("web");
+        }
+        await test.Api.UntilAsync(Documents.Binding("web-deployment"), b => b.Objects("status", "aggregatedStatus").Count(i => i.Str("health") == "Healthy") == 2, test.Log);
+        return test;
+    }
+
+    private static async Task<RolloutPlan> PlanAsync(TestFederation test) =>
+        RolloutPlan.For((await test.Api.ListAsync(new(KarmadaApi.Clusters), ListOptions.All, default)).Items, RolloutBy.Cluster, []);
+
+    private static JsonObject Image(int tag) =>
+        Documents.Parse($$"""{ "spec": { "template": { "spec": { "containers": [ { "name": "web", "image": "registry.example/web:{{tag}}" } ] } } } }""");
+
+    private static string? ImageOf(JsonObject deployment) => deployment.Objects("spec", "template", "spec", "containers").Single().Str("image");
+}
