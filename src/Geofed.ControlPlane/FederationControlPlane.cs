@@ -61,6 +61,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var events = new EventRecorder(api, time, Writes.FieldManager);
         var clusters = new ClusterController(api, _caches, _fleet, options);
         var clusterStatus = new ClusterStatusController(api, _caches, _fleet, options, events);
+        var credentials = new CredentialController(api, _caches, _fleet, options, events);
         var templates = new TemplateController(api, _caches, time, events);
         var inFlight = new InFlight();
         var capacity = new MemberCapacity(_fleet, inFlight);
@@ -81,6 +82,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         // Subscribed before the first list, so that it reaches every queue.
         clusters.Subscribe();
         clusterStatus.Subscribe();
+        credentials.Subscribe();
         templates.Subscribe();
         capacity.Subscribe();
         scheduling.Subscribe();
@@ -99,6 +101,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
 
         Run("cluster", clusters.Queue, clusters.ReconcileAsync, 4);
         Run("cluster-status", clusterStatus.Queue, clusterStatus.ReconcileAsync, 4);
+        Run("credentials", credentials.Queue, credentials.ReconcileAsync, 2);
         Run("resource-detector", templates.Queue, templates.ReconcileAsync, 4);
         Run("scheduler", scheduling.Queue, scheduling.ReconcileAsync, 1);
         Run("binding", bindings.Queue, bindings.ReconcileAsync, 4);

@@ -19,10 +19,12 @@ internal sealed class BindingController(IKubeApi api, ControlPlaneCaches caches,
     {
         caches.NamespacedBindings.Changed += OnBinding;
         caches.ClusterBindings.Changed += OnBinding;
-        caches.Templates.Changed += (_, change) =>
+        caches.Templates.Changed += (resource, change) =>
         {
             if (TemplateChanges.Matter(change))
                 Queue.Add(new(change.Object.Namespace(), KarmadaNames.Binding(change.Object.Str("kind") ?? "", change.Object.Name())));
+            if (resource.GroupVersionKind == Autoscaled.Autoscaler)
+                Queue.Add(Autoscaled.Target(change.Object));
         };
         caches.Works.Changed += OnWork;
         caches.Overrides.Changed += change => OnOverride(change);
@@ -102,6 +104,8 @@ internal sealed class BindingController(IKubeApi api, ControlPlaneCaches caches,
 
     private void OnBinding(InformerChange change)
     {
+        if (change.Type != WatchEventType.Modified && caches.Templates.Of(change.Object) is { } template && template.Kind() == Autoscaled.Autoscaler)
+            Queue.Add(Autoscaled.Target(template));
         // Its status is nothing to propagate.
         if (change.Old is null || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation")
             || change.Old.IsDeleting() != change.Object.IsDeleting() || !JsonNavigation.Same(change.Old.At("metadata", "finalizers"), change.Object.At("metadata", "finalizers")))

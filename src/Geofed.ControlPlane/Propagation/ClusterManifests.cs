@@ -20,6 +20,8 @@ internal sealed class ClusterManifests(JsonObject template, JsonObject binding, 
             manifest = ResourceInterpreter.ReviseReplica(manifest, replicas);
         if (_completions.TryGetValue(cluster, out var completions))
             manifest.Ensure("spec")["completions"] = completions;
+        if (Autoscaled.Is(template, caches))
+            manifest.Ensure("metadata", "labels")[KarmadaMarks.RetainReplicas] = "true";
         (manifest, var overrides) = AppliedOverrides.Of(manifest, member, caches);
         var marks = manifest.Ensure("metadata", "annotations");
         marks[KarmadaMarks.TemplateUid] = template.Uid();
