@@ -47,13 +47,16 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
         var resource = caches.Templates.Resource(template.Kind());
         if (resource is null || !resource.Subresources.Contains("status"))
             return;
-        var status = ResourceInterpreter.AggregateStatus(template, items, time.GetUtcNow());
+        var status = ResourceInterpreter.AggregateStatus(template, items, time.GetUtcNow()) ?? (IsCustom(template) ? CustomStatus.Aggregate(template, items) : null);
         if (status is null || JsonNavigation.Same(status, template.At("status") ?? new JsonObject()))
             return;
         var update = template.Copy();
         update["status"] = status.DeepClone();
         await api.ReplaceAsync(resource.In(template.Namespace()).Named(template.Name(), "status"), update, Writes.Options, ct).ConfigureAwait(false);
     }
+
+    private bool IsCustom(JsonObject template) =>
+        caches.Definitions.List().Any(d => d.Str("spec", "names", "kind") == template.Kind().Kind && d.Str("spec", "group") == template.Kind().Group);
 
     /// <summary>Also after changes of its status: what was computed from an older one may be stale.</summary>
     private void OnBinding(InformerChange change)

@@ -28,7 +28,7 @@ internal static class WorkStatus
         };
         if (ResourceInterpreter.ReflectStatus(live) is { } reflected)
             status["status"] = reflected;
-        status["health"] = ResourceInterpreter.InterpretHealth(live) switch { true => "Healthy", false => "Unhealthy", null => "Unknown" };
+        status["health"] = (ResourceInterpreter.InterpretHealth(live) ?? CustomStatus.IsHealthy(live)) switch { true => "Healthy", false => "Unhealthy", null => "Unknown" };
         return status;
     }
 

@@ -43,7 +43,7 @@ public class PolicyTests
         var definition = Documents.Parse("""
             { "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": { "name": "trainings.ai.example" },
               "spec": { "group": "ai.example", "scope": "Namespaced", "names": { "plural": "trainings", "singular": "training", "kind": "Training", "listKind": "TrainingList" },
-                "versions": [ { "name": "v1", "served": true, "storage": true, "schema": { "openAPIV3Schema": { "type": "object", "x-kubernetes-preserve-unknown-fields": true } } } ] } }
+                "versions": [ { "name": "v1", "served": true, "storage": true, "subresources": { "status": {} }, "schema": { "openAPIV3Schema": { "type": "object", "x-kubernetes-preserve-unknown-fields": true } } } ] } }
             """);
         var definitions = new ResourceCollection(CoreResources.Definitions);
         await test.Api.CreateAsync(definitions, definition.Copy(), new(), default);
@@ -58,5 +58,11 @@ public class PolicyTests
         await test.Member("b").UntilAsync(trainings.Named("llm"), t => t.Int("spec", "steps") == 5, test.Log);
         var binding = await test.Api.UntilAsync(Documents.Binding("llm-training"), b => b.IsTrue("FullyApplied"), test.Log);
         Assert.Equal(["b"], binding.Objects("spec", "clusters").Select(c => c.Str("name")));
+
+        var live = await test.Member("b").GetAsync(trainings.Named("llm"), default);
+        live["status"] = Documents.Parse("""{ "step": 3, "conditions": [ { "type": "Ready", "status": "True" } ] }""");
+        await test.Member("b").ReplaceAsync(trainings.Named("llm", "status"), live, new(), default);
+        await test.Api.UntilAsync(trainings.Named("llm"), t => t.Int("status", "step") == 3, test.Log);
+        await test.Api.UntilAsync(Documents.Binding("llm-training"), b => b.Objects("status", "aggregatedStatus").Single().Str("health") == "Healthy", test.Log);
     }
 }
