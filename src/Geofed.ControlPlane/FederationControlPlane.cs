@@ -74,6 +74,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var dependencies = new DependencyController(api, _caches, time);
         var taints = new TaintEvictionController(api, _caches, _fleet, options, events);
         var evictions = new GracefulEvictionController(api, _caches, options, events);
+        var applications = new ApplicationFailoverController(api, _caches, options, events);
         var returns = new ReturnController(api, _caches, options);
         var rebalancers = new RebalancerController(api, _caches, time);
         _fleet.Carry = new WorkCarrier(api, _caches, options, events).CarryAsync;
@@ -94,6 +95,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         dependencies.Subscribe();
         taints.Subscribe();
         evictions.Subscribe();
+        applications.Subscribe();
         returns.Subscribe();
         rebalancers.Subscribe();
         using (ct.Register(_stop.Cancel))
@@ -112,6 +114,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("dependencies-distributor", dependencies.Queue, dependencies.ReconcileAsync, 2);
         Run("taint-manager", taints.Queue, taints.ReconcileAsync, 4);
         Run("graceful-eviction", evictions.Queue, evictions.ReconcileAsync, 4);
+        Run("application-failover", applications.Queue, applications.ReconcileAsync, 2);
         Run("return", returns.Queue, returns.ReconcileAsync, 1);
         Run("workload-rebalancer", rebalancers.Queue, rebalancers.ReconcileAsync, 1);
 

@@ -7,13 +7,15 @@ using Geofed.Placement.Scheduling;
 namespace Geofed.ControlPlane.Scheduler;
 
 /// <summary>Writes what scheduling came to: the binding's clusters, by what placement it has them, and the Scheduled condition.</summary>
-internal sealed class ScheduleWriter(IKubeApi api, TimeProvider time)
+internal sealed class ScheduleWriter(IKubeApi api, InFlight inFlight, TimeProvider time)
 {
-    /// <summary>Returns the binding as it is then, and whether there is anything new to tell.</summary>
-    public async Task<(JsonObject Binding, bool News)> WriteAsync(JsonObject binding, ScheduleResult result, CancellationToken ct)
+    /// <summary>Returns whether there is anything new to tell.</summary>
+    public async Task<bool> WriteAsync(JsonObject binding, ScheduleResult result, CancellationToken ct)
     {
         var collection = ControlPlaneCaches.BindingsIn(binding.Namespace());
         var written = await WriteClustersAsync(collection, binding, result, ct).ConfigureAwait(false);
+        // The next binding must know before the cache does.
+        inFlight.Observe(written);
         var status = new JsonObject
         {
             ["schedulerObservedGeneration"] = written.Int("metadata", "generation"),
@@ -25,7 +27,7 @@ internal sealed class ScheduleWriter(IKubeApi api, TimeProvider time)
         if (result.Failure is null && (news || RescheduleTrigger.IsRequired(binding)))
             status["lastScheduledTime"] = LastScheduled(binding);
         await api.MergeStatusAsync(collection, written, status, ct).ConfigureAwait(false);
-        return (written, news);
+        return news;
     }
 
     /// <summary>A failure to fit takes the clusters away; any other leaves them.</summary>

@@ -20,7 +20,7 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
     private static readonly TimeSpan LongestAfterError = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWithoutRoom = TimeSpan.FromMinutes(5);
 
-    private readonly ScheduleWriter _writer = new(api, time);
+    private readonly ScheduleWriter _writer = new(api, inFlight, time);
     private readonly SchedulerOptions _options = new() { Capacity = capacity.Of };
     private readonly ConcurrentDictionary<NamespacedName, int> _attempts = new();
 
@@ -56,19 +56,16 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
     {
         var collection = ControlPlaneCaches.BindingsIn(binding.Namespace());
         var generation = binding.Int("metadata", "generation") ?? 0;
-        // A failure is never the last word: what was restored meanwhile may fit as it is.
-        if (binding.Condition("Scheduled").Str("status") != "False" && binding.Annotation(GeofedMarks.ReplicaBounds) == binding.Annotation(GeofedMarks.AppliedReplicaBounds)
+        // Neither a failure is the last word (what was restored meanwhile may fit as it is), nor clusters that were written without the condition.
+        if (binding.IsTrue("Scheduled") && binding.Annotation(GeofedMarks.ReplicaBounds) == binding.Annotation(GeofedMarks.AppliedReplicaBounds)
             && !RescheduleTrigger.ShouldSchedule(binding, name => caches.Cluster(name) ?? Gone))
         {
-            if (binding.Int("status", "schedulerObservedGeneration") != generation && binding.IsTrue("Scheduled"))
+            if (binding.Int("status", "schedulerObservedGeneration") != generation)
                 await api.MergeStatusAsync(collection, binding, new JsonObject { ["schedulerObservedGeneration"] = generation }, ct).ConfigureAwait(false);
             return;
         }
         var result = Geofed.Placement.Scheduling.Scheduler.Schedule(binding, [.. caches.Clusters.List()], _options);
-        var (written, news) = await _writer.WriteAsync(binding, result, ct).ConfigureAwait(false);
-        // Before the cache has it, the next binding must know.
-        inFlight.Observe(written);
-        if (news)
+        if (await _writer.WriteAsync(binding, result, ct).ConfigureAwait(false))
             await TellAsync(binding, result, ct).ConfigureAwait(false);
         Retry(binding.Key(), result.Failure);
     }
