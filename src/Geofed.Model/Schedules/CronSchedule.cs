@@ -27,7 +27,7 @@ public sealed class CronSchedule
     {
         wrong = null;
         if (text.StartsWith("@every ", StringComparison.Ordinal))
-            return GoDuration.Parse(text[7..]) is { } every ? new([], TimeSpan.FromSeconds(Math.Max(1, Math.Floor(every.TotalSeconds))))
+            return GoDuration.TryParse(text[7..]) is { } every ? new([], TimeSpan.FromSeconds(Math.Max(1, Math.Floor(every.TotalSeconds))))
                 : Bad(out wrong, $"failed to parse duration {text}: time: invalid duration {CronField.Quote(text[7..])}");
         if (text.StartsWith('@'))
             return Words.TryGetValue(text, out var meaning) ? Parse(meaning, out wrong) : Bad(out wrong, $"unrecognized descriptor: {text}");

@@ -142,10 +142,14 @@ public class KubeletControllerTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var cluster = await TestCluster.StartAsync(TestCluster.Quick with { Time = time });
-        IReadOnlyList<JsonObject> leases = [];
-        await cluster.AdvanceUntilAsync(time, TimeSpan.FromSeconds(5), ClusterResources.Leases, all => (leases = all).Count == 3);
-        var before = leases.Max(l => long.Parse(l.ResourceVersion(), System.Globalization.CultureInfo.InvariantCulture));
-        var renewed = leases.ToDictionary(l => l.Name(), l => l.ResourceVersion());
+        await cluster.AdvanceUntilAsync(time, TimeSpan.FromSeconds(5), ClusterResources.Leases, all => all.Count == 3);
+        // What every namespace has is written while the nodes come up.
+        var namespaces = (await cluster.Api.ListAsync(new(ClusterResources.Namespaces), ListOptions.All, default)).Items.Count;
+        foreach (var resource in new[] { ClusterResources.ServiceAccounts, ClusterResources.ConfigMaps })
+            await cluster.AdvanceUntilAsync(time, TimeSpan.FromMilliseconds(10), resource, all => all.Count == namespaces);
+        var settled = await cluster.Api.ListAsync(new(ClusterResources.Leases), ListOptions.All, default);
+        var before = long.Parse(settled.ResourceVersion, System.Globalization.CultureInfo.InvariantCulture);
+        var renewed = settled.Items.ToDictionary(l => l.Name(), l => l.ResourceVersion());
         await cluster.AdvanceUntilAsync(time, TimeSpan.FromSeconds(5), ClusterResources.Leases, all => all.All(l => l.ResourceVersion() != renewed[l.Name()]));
         var list = await cluster.Api.ListAsync(new(ClusterResources.Leases), ListOptions.All, default);
         Assert.Equal(before + 3, long.Parse(list.ResourceVersion, System.Globalization.CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Simulation.Scheduling;
 
 namespace Geofed.Simulation.Workloads;
 
@@ -12,29 +13,15 @@ internal readonly record struct NodeFit(bool ShouldRun, bool MayStay)
     {
         if (pod.Str("spec", "nodeName") is { Length: > 0 } name && name != node.Name() || !MatchesLabels(pod, node))
             return default;
-        var repelling = node.Objects("spec", "taints").Where(t => t.Str("effect") is "NoSchedule" or "NoExecute" && !pod.Objects("spec", "tolerations").Any(o => Tolerates(o, t))).ToList();
-        return new(repelling.Count == 0, repelling.All(t => t.Str("effect") != "NoExecute"));
+        var tolerations = Toleration.Of(pod);
+        var repelling = Taint.Of(node).Where(taint => taint.Repels && !tolerations.Any(t => t.Tolerates(taint))).ToList();
+        return new(repelling.Count == 0, repelling.All(taint => taint.Effect != "NoExecute"));
     }
 
     private static bool MatchesLabels(JsonObject pod, JsonObject node)
     {
         var labels = node.StringMap("metadata", "labels");
         return LabelSelector.FromMap(pod.StringMap("spec", "nodeSelector")).Matches(labels)
-            && (pod.Obj("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution") is not { } required
-                || required.Objects("nodeSelectorTerms").Any(term => MatchesTerm(term, node, labels)));
+            && NodeTerms.From(pod.Obj("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"))?.Match(node.Name(), labels) != false;
     }
-
-    // A term without any requirement matches nothing.
-    private static bool MatchesTerm(JsonObject term, JsonObject node, IReadOnlyDictionary<string, string> labels)
-    {
-        var (expressions, fields) = (term.Objects("matchExpressions").ToList(), term.Objects("matchFields").ToList());
-        var named = new Dictionary<string, string> { ["metadata.name"] = node.Name() };
-        return expressions.Count + fields.Count > 0 && expressions.TrueForAll(e => LabelRequirement.From(e).Matches(labels)) && fields.TrueForAll(f => LabelRequirement.From(f).Matches(named));
-    }
-
-    private static bool Tolerates(JsonObject toleration, JsonObject taint) =>
-        toleration.Str("effect") is null or "" || toleration.Str("effect") == taint.Str("effect")
-            ? (toleration.Str("key") is null or "" || toleration.Str("key") == taint.Str("key"))
-                && (toleration.Str("operator") == "Exists" || string.Equals(toleration.Str("value") ?? "", taint.Str("value") ?? "", StringComparison.Ordinal))
-            : false;
 }
