@@ -12,9 +12,10 @@ Package  makes the module's zip file and the dotnet tool 'geofed' in artifacts/p
 Install  copies the built module to where PowerShell finds it, beside other versions.
 Clean    deletes artifacts/.
 .EXAMPLE
-./build.ps1 Build, Test -Configuration Release
+./build.ps1 Build Test -Configuration Release
 #>
 param(
+    [Parameter(Position = 0, ValueFromRemainingArguments)]
     [ValidateSet('Build', 'Test', 'Package', 'Install', 'Clean')]
     [string[]] $Task = 'Build',
 

@@ -1,4 +1,4 @@
-# Runs the scenarios with the built module in pwsh: Invoke-Pester tests (Pester 5; build first).
+# Runs the scenarios with the built module in pwsh: Invoke-Pester tests (Pester 5; build first). Without pwsh: dotnet tool restore; dotnet pwsh.
 # Geofed.Scenarios.Tests runs the same ones where there is no pwsh.
 BeforeDiscovery {
     $scenarios = Get-ChildItem (Join-Path $PSScriptRoot 'scenarios') -Filter *.ps1 | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
