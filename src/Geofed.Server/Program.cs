@@ -73,6 +73,9 @@ internal static class Program
         {
             if (ServerLock.TryTake(home.LockFile) is { } taken)
                 return taken;
+            // One that answers is no probe and is not stopping: waiting for it would mean to follow it when somebody stops it.
+            if (new LocalServer(home, TimeProvider.System).GetState() is not null)
+                return null;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, ct).ConfigureAwait(false);
         }
         return null;

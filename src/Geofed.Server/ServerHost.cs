@@ -1,6 +1,6 @@
 using System.Net;
-using Geofed.ApiServer.Hosting;
 using Geofed.ApiServer;
+using Geofed.ApiServer.Hosting;
 using Geofed.ApiServer.Storage;
 using Geofed.Client;
 using Microsoft.AspNetCore.Builder;

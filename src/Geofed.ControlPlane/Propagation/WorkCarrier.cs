@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Geofed.Client;
 using Geofed.ControlPlane.Members;
 using Geofed.ControlPlane.Status;
-using Geofed.Client;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 
