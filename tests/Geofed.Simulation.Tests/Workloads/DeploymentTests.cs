@@ -56,15 +56,21 @@ public class DeploymentTests
             """));
         await test.UntilAsync(ClusterResources.Deployments, "web", IsRolledOut);
         var template = (await test.GetAsync(ClusterResources.Deployments, "web")).At("spec", "template").Copy();
-        var bounds = new List<(int Total, int Available)>();
+        var (sizes, available) = (new List<long>(), new List<int>());
         await test.PatchAsync(ClusterResources.Deployments, "web", TestPods.ImagePatch("registry.example/web:2"));
-        await test.UntilAllAsync(ClusterResources.Pods, pods =>
-        {
-            bounds.Add((pods.Count, pods.Count(p => p.IsReady())));
-            return pods.Count == 6 && pods.All(p => p.Image() == "registry.example/web:2" && p.IsReady());
-        });
-        Assert.All(bounds, b => Assert.InRange(b.Total, 5, 8));
-        Assert.All(bounds, b => Assert.True(b.Available >= 5));
+        await Task.WhenAll(
+            test.UntilAllAsync(ClusterResources.ReplicaSets, sets =>
+            {
+                sizes.Add(sets.Sum(s => s.Int("spec", "replicas") ?? 0));
+                return sets.Any(s => s.Image() == "registry.example/web:2" && s.Int("status", "availableReplicas") == 6) && sizes[^1] == 6;
+            }),
+            test.UntilAllAsync(ClusterResources.Pods, pods =>
+            {
+                available.Add(pods.Count(p => p.IsReady()));
+                return pods.Count == 6 && pods.All(p => p.Image() == "registry.example/web:2" && p.IsReady());
+            }));
+        Assert.All(sizes, size => Assert.InRange(size, 5, 8));
+        Assert.All(available, count => Assert.True(count >= 5, $"{count} available"));
         var updated = await test.UntilAsync(ClusterResources.Deployments, "web", IsRolledOut);
         Assert.Equal("2", updated.Annotation("deployment.kubernetes.io/revision"));
 

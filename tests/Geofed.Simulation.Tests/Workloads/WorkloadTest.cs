@@ -95,16 +95,24 @@ internal sealed class WorkloadTest : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(Deadline);
         IReadOnlyList<JsonObject> last = [];
+        var gate = new Lock();
         await using var informer = new Informer(Api, new(resource), Clock);
         _ = informer.RunAsync(deadline.Token);
         try
         {
-            await informer.UntilAsync(cache => cache.ResourceVersion.Length > 0 && condition(last = [.. cache.List().OrderBy(o => o.Name(), StringComparer.Ordinal)]), deadline.Token);
+            await informer.UntilAsync(Holds, deadline.Token);
             return last;
         }
         catch (OperationCanceledException)
         {
             throw new TimeoutException($"{resource} did not become as expected:\n{string.Join('\n', _log.TakeLast(30))}\n{string.Join('\n', last.Select(Shown))}");
+        }
+
+        // Asked by the test and by the informer, which need not come one after the other.
+        bool Holds(Informer cache)
+        {
+            lock (gate)
+                return cache.ResourceVersion.Length > 0 && condition(last = [.. cache.List().OrderBy(o => o.Name(), StringComparer.Ordinal)]);
         }
     }
 
