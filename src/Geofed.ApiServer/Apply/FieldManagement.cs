@@ -12,10 +12,14 @@ public static class FieldManagement
     /// <summary>The object with its managedFields brought up to date after a create, update or patch by <paramref name="owner"/>.</summary>
     public static JsonObject Track(JsonObject? before, JsonObject after, SchemaNode schema, FieldOwner owner)
     {
+        // Whoever cleared the list does not want one, until somebody applies.
+        if (before is not null && after.Arr("metadata", "managedFields") is null or { Count: 0 } && Managers.Read(before).IsEmpty)
+            return Managers.Read(null).Write(after);
         var comparison = Comparison.Of(WithMetadata(Owned(before ?? Empty(schema))), WithMetadata(Owned(after)), schema);
-        // A client may clear the list: [{}] or [].
+        // A client may clear the list, with [{}] or [], and write it anew, which kubectl does; not through a subresource.
         var given = after.Arr("metadata", "managedFields");
-        var managers = before is not null && given is { Count: > 0 } && given[0] is JsonObject { Count: > 0 } || given is null ? Managers.Read(before) : new Managers();
+        var managers = given is null || owner.Subresource is not null || (given is [JsonObject { Count: > 0 }, ..] && !Managers.AreGood(given)) ? Managers.Read(before)
+            : given is [JsonObject { Count: > 0 }, ..] ? Managers.Read(after) : new Managers();
         managers.RemoveFromAll(FieldTree.Union(comparison.Modified, comparison.Removed), except: null);
         managers.Add(owner, "Update", comparison.Set);
         return managers.Write(after);
@@ -29,6 +33,9 @@ public static class FieldManagement
     public static JsonObject Apply(JsonObject? live, JsonObject config, SchemaNode schema, FieldOwner owner, bool force, Func<JsonObject, JsonObject>? defaulted = null)
     {
         var managers = Managers.Read(live);
+        // What was there when nobody kept a list is nobody's in particular, but not the applier's either.
+        if (live is not null && managers.IsEmpty)
+            managers.Add(owner with { Manager = "before-first-apply", Subresource = null }, "Update", FieldTree.Of(Owned(live), schema));
         var wanted = FieldTree.Of(Owned(config), schema);
         var previous = managers.Find(owner, "Apply");
         var before = Owned(live ?? []);
@@ -41,13 +48,14 @@ public static class FieldManagement
             DocumentMerge.Prune(merged, left, schema);
         }
         var comparison = Comparison.Of(before, Owned(merged), schema);
-        var conflicts = managers.Conflicts(owner, FieldTree.Intersect(comparison.Modified, wanted));
+        var conflicts = managers.Conflicts(owner, FieldTree.Except(FieldTree.Intersect(comparison.Modified, wanted), LastApplied.Fields(live, schema, owner)));
         if (conflicts.Count > 0 && !force)
             throw Conflict(conflicts);
         managers.RemoveFromAll(FieldTree.Union(comparison.Modified, comparison.Removed), except: owner);
         managers.Set(owner, "Apply", wanted);
         if (JsonNode.DeepEquals(before, Owned(merged)) && previous is not null && JsonNode.DeepEquals(previous, wanted))
             return live!.Copy();
+        LastApplied.Renew(merged, config, owner);
         return managers.Write(defaulted is null ? merged : defaulted(merged));
     }
 
@@ -74,7 +82,7 @@ public static class FieldManagement
         return owned;
     }
 
-    private static JsonObject Owned(JsonObject obj)
+    internal static JsonObject Owned(JsonObject obj)
     {
         var copy = obj.Copy();
         copy.Remove("apiVersion");

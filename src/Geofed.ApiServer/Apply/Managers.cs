@@ -15,6 +15,11 @@ internal sealed class Managers
         return managers;
     }
 
+    /// <summary>Whether a client's list can be taken as it is.</summary>
+    public static bool AreGood(JsonArray entries) => entries.All(e => e.Str("operation") is "Apply" or "Update" && e.Str("fieldsType") is "FieldsV1" && e.Obj("fieldsV1") is not null && e.Str("apiVersion") is { Length: > 0 });
+
+    public bool IsEmpty => _entries.Count == 0;
+
     public JsonObject? Find(FieldOwner owner, string operation) => Entry(owner, operation)?.Obj("fieldsV1");
 
     public IEnumerable<JsonObject> Others(FieldOwner owner, string operation) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Rest;
@@ -11,6 +12,9 @@ namespace Geofed.ApiServer.Hosting;
 /// <summary>Writes answers in the form that the client accepts: JSON, YAML, Tables, or metadata only.</summary>
 internal sealed class Answers(HttpContext http, ApiState state)
 {
+    /// <summary>As kube-apiserver: smaller answers are not worth it.</summary>
+    private const int CompressedFrom = 128 * 1024;
+
     private enum Form { Plain, Table, Metadata }
 
     private Form _form;
@@ -120,15 +124,22 @@ internal sealed class Answers(HttpContext http, ApiState state)
     public static Task WriteAsync(HttpContext http, int code, JsonObject body, string type = "application/json")
     {
         http.Response.StatusCode = code;
-        http.Response.ContentType = type;
-        return http.Response.WriteAsync(body.ToText() + "\n", Encoding.UTF8, http.RequestAborted);
+        return BytesAsync(http, [.. body.ToUtf8(), (byte)'\n'], type);
     }
 
     /// <summary>A document that was written before.</summary>
-    public static Task BytesAsync(HttpContext http, byte[] json)
+    public static async Task BytesAsync(HttpContext http, byte[] json, string type = "application/json")
     {
-        http.Response.ContentType = "application/json";
-        return http.Response.Body.WriteAsync(json, http.RequestAborted).AsTask();
+        http.Response.ContentType = type;
+        if (json.Length < CompressedFrom || !http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal))
+        {
+            await http.Response.Body.WriteAsync(json, http.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+        http.Response.Headers.ContentEncoding = "gzip";
+        var zipped = new GZipStream(http.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await using (zipped.ConfigureAwait(false))
+            await zipped.WriteAsync(json, http.RequestAborted).ConfigureAwait(false);
     }
 
     public static Task TextAsync(HttpContext http, int code, string text)

@@ -19,8 +19,9 @@ internal sealed class Definitions(ApiState state, ResourceOperations operations)
 
     public async Task StartAsync()
     {
+        state.Partition.Publishing += OnPublishing;
         state.Partition.Committed += OnCommitted;
-        Serve();
+        Serve(Stored());
         await AcceptAsync().ConfigureAwait(false);
     }
 
@@ -29,6 +30,7 @@ internal sealed class Definitions(ApiState state, ResourceOperations operations)
 
     public async ValueTask DisposeAsync()
     {
+        state.Partition.Publishing -= OnPublishing;
         state.Partition.Committed -= OnCommitted;
         _changed.Writer.TryComplete();
         await _running.ConfigureAwait(false);
@@ -41,15 +43,20 @@ internal sealed class Definitions(ApiState state, ResourceOperations operations)
         await AcceptAsync().ConfigureAwait(false);
     }
 
-    private void OnCommitted(Change change)
+    /// <summary>Whoever reads that a definition is established finds it served.</summary>
+    private void OnPublishing(Change change)
     {
-        if (change.Resource != Table)
-            return;
-        Serve();
-        _changed.Writer.TryWrite(true);
+        if (change.Resource == Table)
+            Serve(state.Partition.Read(Table).Entries.Where(e => e.Key != change.Key).Append(change.New).OfType<Entry>().Select(e => e.Parse()));
     }
 
-    private void Serve() => state.Registry.SetCustom(Stored().Where(d => DefinitionNames.Is(d, "Established")));
+    private void OnCommitted(Change change)
+    {
+        if (change.Resource == Table)
+            _changed.Writer.TryWrite(true);
+    }
+
+    private void Serve(IEnumerable<JsonObject> definitions) => state.Registry.SetCustom(definitions.Where(d => DefinitionNames.Is(d, "Established")));
 
     private async Task RunAsync()
     {

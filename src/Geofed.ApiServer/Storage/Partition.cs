@@ -31,6 +31,9 @@ internal sealed class Partition
     /// <summary>The version that everything readable is at.</summary>
     public long Revision => Interlocked.Read(ref _committed);
 
+    /// <summary>Hears of every change that is on the disk just before anybody can see it, on the writer's thread; must not block.</summary>
+    public event Action<Change>? Publishing;
+
     /// <summary>Hears of every committed change, in order, on the writer's thread; must not block.</summary>
     public event Action<Change>? Committed;
 
@@ -115,6 +118,7 @@ internal sealed class Partition
 
     public void Publish(Change change)
     {
+        Publishing?.Invoke(change);
         lock (_gate)
         {
             Interlocked.Exchange(ref _committed, change.Revision);
