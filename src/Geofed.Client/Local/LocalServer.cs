@@ -51,7 +51,12 @@ public sealed class LocalServer(HomeFolder home, TimeProvider time)
         while (time.GetElapsedTime(began) < Patience)
         {
             if (GetState() is { } state)
+            {
+                // Another session was faster; the one started here must not take the other's place when that is stopped.
+                if (state.ProcessId != process.Id && !process.HasExited)
+                    Terminate(process.Id);
                 return state;
+            }
             if (process.HasExited && process.ExitCode != AlreadyRunning)
                 throw new ServerStartException($"The server did not start: {Reason(await complaint.ConfigureAwait(false), process.ExitCode)}");
             await Task.Delay(Step, time, ct).ConfigureAwait(false);
@@ -65,12 +70,16 @@ public sealed class LocalServer(HomeFolder home, TimeProvider time)
     {
         if (GetState() is not { } state)
             return false;
-        Terminate(state.ProcessId);
+        var asked = state.ProcessId;
+        Terminate(asked);
         var began = time.GetTimestamp();
         while (ServerLock.IsTaken(home.LockFile))
         {
+            // One that was being started all the while may take the place of the one that ended.
+            if (GetState() is { } next && next.ProcessId != asked)
+                Terminate(asked = next.ProcessId);
             if (time.GetElapsedTime(began) > timeout)
-                throw new TimeoutException($"The server (process {state.ProcessId}) is still running after {timeout.TotalSeconds:0.#} s.");
+                throw new TimeoutException($"The server (process {asked}) is still running after {timeout.TotalSeconds:0.#} s.");
             await Task.Delay(Step, time, ct).ConfigureAwait(false);
         }
         return true;
