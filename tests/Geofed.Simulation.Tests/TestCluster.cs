@@ -15,6 +15,7 @@ internal sealed class TestCluster : IAsyncDisposable
     private Store _store = null!;
     private KubeApiServer _server = null!;
     private ClusterSimulation? _simulation;
+    private KubeApiServer? _clock;
 
     /// <summary>Three small nodes in three zones; pods start and Jobs end within some milliseconds.</summary>
     public static readonly SimulationOptions Quick = new()
@@ -78,10 +79,18 @@ internal sealed class TestCluster : IAsyncDisposable
         while (!done.IsCompleted)
         {
             time.Advance(step);
-            // The controllers work in real time between two steps.
-            await Task.WhenAny(done, Task.Delay(20));
+            // The controllers work in real time between two steps. This write waits its turn behind theirs.
+            await TickAsync(time);
         }
         await done;
+    }
+
+    /// <summary>A write of another API in the same database: this one stays as its controllers left it.</summary>
+    private async Task TickAsync(FakeTimeProvider time)
+    {
+        _clock ??= await KubeApiServer.OpenAsync(_store, new() { Name = "clock", Time = time }, default);
+        var now = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["data"] = new JsonObject { ["time"] = KubeTime.Format(time.GetUtcNow()) } };
+        await _clock.Local("clock").PatchAsync(new(ClusterResources.ConfigMaps, "default", "now"), PatchKind.Apply, now, new("clock"), default);
     }
 
     /// <summary>What the controllers complained of, for a failed test's message.</summary>
@@ -90,6 +99,8 @@ internal sealed class TestCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (_clock is not null)
+            await _clock.DisposeAsync();
         await _server.DisposeAsync();
         await _store.DisposeAsync();
         _folder.Delete(recursive: true);

@@ -47,5 +47,14 @@ $made = 'europe-west1', 'europe-wst1', 'asia-east1' | New-GeoCluster -NodeCount 
 if (@($made).Count -ne 2) { throw "Two clusters should have been made: $made" }
 if ($failed.Count -ne 1) { throw "One error was expected: $failed" }
 
+# A GPU that no cluster has: honestly not ready, and the sentence that says so ends once.
+try {
+    Publish-FederatedDeployment gpu -Image example/gpu:1 -Gpu 1 | Wait-FederatedDeployment -TimeoutSec 3 | Out-Null
+    throw 'Without a GPU it should not become ready.'
+}
+catch {
+    if ($_.FullyQualifiedErrorId -notlike 'DeploymentNotReady,*' -or "$_" -notlike '*Insufficient nvidia.com/gpu*' -or "$_" -like '*..*') { throw }
+}
+
 $serve = Get-FederatedDeployment serve
 if ("$($serve.Status) $($serve.ReadyReplicas)" -ne 'Ready 2') { throw "The mistakes should have changed nothing: $($serve.Status), $($serve.ReadyReplicas)" }

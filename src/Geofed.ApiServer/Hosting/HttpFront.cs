@@ -54,6 +54,11 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
             await Answers.WriteAsync(http, 200, document, document.Str("kind") == "APIGroupDiscoveryList" ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" : "application/json").ConfigureAwait(false);
             return;
         }
+        if (isGet && path == "/openapi/v2" && OpenApiProtobuf.IsWanted(Accept(http)))
+        {
+            await Answers.BytesAsync(http, OpenApiProtobuf.Document, OpenApiProtobuf.MediaType).ConfigureAwait(false);
+            return;
+        }
         if (isGet && _openApi.Find(path) is { } description)
         {
             await Answers.BytesAsync(http, description).ConfigureAwait(false);

@@ -70,7 +70,7 @@ public sealed class WaitFederatedDeploymentCommand : DeploymentCmdlet
         var reasons = new List<string>();
         var why = new PendingReason(federation.Api, new(federation.Api, Apis.OpenMember));
         foreach (var behind in last.Clusters.Where(c => c.Status != DeploymentState.Ready))
-            reasons.Add($"{behind.Cluster}: {await why.FindAsync(behind.Cluster, key, Stop).ConfigureAwait(false) ?? behind.Reason}");
+            reasons.Add($"{behind.Cluster}: {await why.FindAsync(behind.Cluster, key, Stop).ConfigureAwait(false) ?? behind.Reason}".TrimEnd('.'));
         return (last, reasons.Count > 0 ? string.Join("; ", reasons) + "." : (last.Reason ?? "no reason is known").TrimEnd('.') + ".");
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Simulation.Workloads;
 
 namespace Geofed.Simulation.Scheduling;
 
@@ -60,19 +61,11 @@ internal sealed record SchedulablePod
             RatherNear = AffinityTerm.Preferred(pod, "podAffinity"),
             RatherFar = AffinityTerm.Preferred(pod, "podAntiAffinity"),
             Spread = SpreadConstraint.Of(pod),
-            Claims = ClaimsOf(pod),
+            Claims = [.. pod.ClaimNames()],
             Controller = pod.Objects("metadata", "ownerReferences").FirstOrDefault(o => o.Bool("controller") == true).Str("uid") ?? "",
             Priority = spec.Int("priority") ?? 0,
             MayPreempt = spec.Str("preemptionPolicy") != "Never",
             Deleting = pod.IsDeleting(),
         };
     }
-
-    /// <summary>Ephemeral volumes have claims that are named after the pod.</summary>
-    private static List<string> ClaimsOf(JsonObject pod) =>
-    [
-        .. pod.Objects("spec", "volumes")
-            .Select(v => v.Str("persistentVolumeClaim", "claimName") ?? (v.Obj("ephemeral") is null ? null : $"{pod.Name()}-{v.Str("name")}"))
-            .OfType<string>(),
-    ];
 }

@@ -21,6 +21,7 @@ internal static class WorkloadControllers
             new CronJobController(context),
             new EndpointController(context),
             new LoadBalancerController(context),
+            new EphemeralClaimController(context),
             new ClaimController(context),
             new VolumeController(context),
             new DisruptionController(context),

@@ -87,7 +87,7 @@ public sealed class WritingTests(ClusterFixture cluster) : IClassFixture<Cluster
     [KubectlFact]
     public async Task What_Kubernetes_refuses_is_refused_in_its_words()
     {
-        Assert.Contains("no matches for kind \"LeaderWorkerSet\"", await _kubectl.FailAsync("apply --validate=false -f -", "apiVersion: leaderworkerset.x-k8s.io/v1\nkind: LeaderWorkerSet\nmetadata: { name: a }\n"), StringComparison.Ordinal);
+        Assert.Contains("no matches for kind \"LeaderWorkerSet\"", await _kubectl.FailAsync("apply -f -", "apiVersion: leaderworkerset.x-k8s.io/v1\nkind: LeaderWorkerSet\nmetadata: { name: a }\n"), StringComparison.Ordinal);
         Assert.Contains("a lowercase RFC 1123 subdomain", await _kubectl.FailAsync("create deployment Not_A_Name --image=x"), StringComparison.Ordinal);
         Assert.Contains("(NotFound)", await _kubectl.FailAsync("get deployment nothing"), StringComparison.Ordinal);
         Assert.Contains("unknown field \"spec.replicsa\"", await _kubectl.FailAsync("apply -f -", "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { replicsa: 1, selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a: b } }, spec: { containers: [ { name: a, image: a } ] } } }\n"), StringComparison.Ordinal);

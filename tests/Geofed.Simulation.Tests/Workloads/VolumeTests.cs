@@ -45,6 +45,22 @@ public class VolumeTests
     }
 
     [Fact]
+    public async Task AnEphemeralVolumeHasAClaimOfItsPod()
+    {
+        await using var test = await WorkloadTest.StartAsync();
+        await test.CreateAsync(ClusterResources.Pods, """
+            { "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "user" }, "spec": { "containers": [ { "name": "c", "image": "registry.example/c:1" } ],
+              "volumes": [ { "name": "scratch", "ephemeral": { "volumeClaimTemplate": { "metadata": { "labels": { "type": "scratch" } },
+                "spec": { "accessModes": [ "ReadWriteOnce" ], "storageClassName": "standard", "resources": { "requests": { "storage": "5Gi" } } } } } } ] } }
+            """);
+        var claim = await test.UntilAsync(ClusterResources.PersistentVolumeClaims, "user-scratch", c => c.Str("status", "phase") == "Bound");
+        Assert.Equal("scratch", claim.Label("type"));
+        Assert.Equal("user", claim.Objects("metadata", "ownerReferences").Single().Str("name"));
+        await test.Api.DeleteAsync(new(ClusterResources.Pods, "default", "user"), new() { GracePeriodSeconds = 0 }, default);
+        await test.UntilAllAsync(ClusterResources.PersistentVolumeClaims, claims => claims.Count == 0);
+    }
+
+    [Fact]
     public async Task AVolumeThatIsThereIsTakenTheSmallestThatWillDo()
     {
         await using var test = await WorkloadTest.StartAsync();

@@ -125,7 +125,7 @@ internal sealed class ClaimController : ISimulatedController
     {
         if (change.Type == WatchEventType.Modified && change.Object.IsFinished() == change.Old!.IsFinished())
             return;
-        foreach (var claim in change.Object.Objects("spec", "volumes").Select(v => v.Str("persistentVolumeClaim", "claimName")).OfType<string>())
+        foreach (var claim in change.Object.ClaimNames())
             _queue.Add(new(change.Object.Namespace(), claim));
     }
 
@@ -135,7 +135,7 @@ internal sealed class ClaimController : ISimulatedController
             _queue.Add(claim.Key());
     }
 
-    private static bool Uses(JsonObject pod, JsonObject claim) => pod.Objects("spec", "volumes").Any(v => v.Str("persistentVolumeClaim", "claimName") == claim.Name());
+    private static bool Uses(JsonObject pod, JsonObject claim) => pod.ClaimNames().Contains(claim.Name());
 
     private Task TellAsync(JsonObject claim, bool warning, string reason, string message, CancellationToken ct) =>
         _context.Events.RecordAsync(claim, Component, warning, reason, message, ct);

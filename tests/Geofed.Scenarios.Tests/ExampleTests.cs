@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Geofed.Running;
+
+namespace Geofed.Scenarios.Tests;
+
+/// <summary>The README's example when it is interrupted, and run again over what that left.</summary>
+public class ExampleTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly string Example = Path.Combine(AppContext.BaseDirectory, "examples", "geo-ai.ps1");
+
+    [Theory]
+    [InlineData("== 2.")]
+    [InlineData("== 3.")]
+    [InlineData("== 5.")]
+    public async Task It_works_again_after_it_was_killed_half_way(string reached)
+    {
+        await using var geofed = new GeofedProcess();
+        using (var first = Process.Start(geofed.Start(GeofedProcess.Dotnet, [GeofedProcess.Program, "-NonInteractive", "-File", Example]))!)
+        {
+            first.StandardInput.Close();
+            using var limit = new CancellationTokenSource(Patience);
+            string? line;
+            do
+                line = await first.StandardOutput.ReadLineAsync(limit.Token);
+            while (line?.StartsWith(reached, StringComparison.Ordinal) == false);
+            Assert.NotNull(line);
+            first.Kill();
+            await first.WaitForExitAsync(limit.Token);
+        }
+        for (var time = 0; time < 2; time++)
+        {
+            var ended = await geofed.RunAsync("", Patience, "-NonInteractive", "-File", Example);
+            Assert.True(ended.ExitCode == 0 && ended.Lines[^1] == "Done: nothing is left running.", ended.ToString());
+        }
+    }
+}
