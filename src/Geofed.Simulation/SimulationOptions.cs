@@ -21,7 +21,7 @@ public sealed record SimulationOptions
     /// <summary>Nodes are spread over these; a single one named after the region when there is none.</summary>
     public IReadOnlyList<string> Zones { get; init; } = [];
 
-    /// <summary>What kubelets say they are, e.g. "v1.34.0".</summary>
+    /// <summary>What kubelets say they are, e.g. "v1.36.2".</summary>
     public string KubernetesVersion { get; init; } = DefaultKubernetesVersion;
 
     public IReadOnlyList<NodePool> NodePools { get; init; } = [];
@@ -38,7 +38,7 @@ public sealed record SimulationOptions
     /// <summary>Told of each failure, in one line; all of them are retried.</summary>
     public Action<string>? Log { get; init; }
 
-    public const string DefaultKubernetesVersion = "v1.34.0";
+    public const string DefaultKubernetesVersion = "v1.36.2";
 
     /// <summary>Reads the spec of a <c>SimulatedCluster</c>.</summary>
     /// <exception cref="FormatException">A duration or a node pool makes no sense; the message says which.</exception>

@@ -7,8 +7,9 @@ function Assert-Shares([object] $Deployment, [string[]] $Expected) {
 }
 
 New-Federation prod | Out-Null
-'us-west1', 'europe-west1', 'asia-east1' | New-GeoCluster -NodeCount 3 -MachineType n2-standard-8 -PodStartSec 0.1 |
+'us-west1', 'europe-west1', 'asia-east1' | New-GeoCluster -NodeCount 3 -MachineType n2-standard-8 -PodStartSec 0.1 -KubernetesVersion v1.35.1 |
     Join-Federation -Federation prod | Out-Null
+Get-FederationMember | ForEach-Object { if ($_.KubernetesVersion -ne 'v1.35.1') { throw "$($_.Name) says that it is $($_.KubernetesVersion)." } }
 
 $preview = Publish-FederatedDeployment serve -Image example/serve:1.4 -Replicas 12 -WhatIf
 if ($preview -or (Get-FederatedDeployment)) { throw '-WhatIf should publish nothing.' }

@@ -73,7 +73,7 @@ public sealed class NewGeoClusterCommand : ClusterCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Zone { get; set; } = [];
 
-    /// <summary>Kubernetes version that the cluster says it has, e.g. v1.34.0.</summary>
+    /// <summary>Kubernetes version that the cluster says it has, e.g. v1.36.2.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? KubernetesVersion { get; set; }
 

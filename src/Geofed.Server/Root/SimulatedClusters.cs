@@ -18,7 +18,7 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
     public async Task<IAsyncDisposable> StartAsync(JsonObject o, CancellationToken ct)
     {
         var options = Options(o);
-        var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), Cluster, ct).ConfigureAwait(false);
+        var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), api => Cluster(api, options.KubernetesVersion), ct).ConfigureAwait(false);
         SetOutage(o);
         return new RunningCluster(o.Obj("spec").WithoutOutage(), await ClusterSimulation.StartAsync(server.Local("kube-controller-manager"), options, ct).ConfigureAwait(false), server.Local);
     }
@@ -43,11 +43,12 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
         return status;
     }
 
-    private static ApiServerOptions Cluster(ApiServerOptions api) => api with
+    private static ApiServerOptions Cluster(ApiServerOptions api, string version) => api with
     {
         ConnectRefusal = ClusterSimulation.ConnectRefusal,
         Admission = [new GkeAdmission()],
         InitialObjects = ClusterSimulation.InitialObjects,
+        KubernetesVersion = version,
     };
 
     private SimulationOptions Options(JsonObject o) => SimulationOptions.From(o) with { Time = time, Log = log, CaCertificate = apis.AuthorityPem };

@@ -24,7 +24,7 @@ public class NodeControllerTests
         Assert.Equal(["us-west1-a", "us-west1-b", "us-west1-c"], nodes.Where(n => n.Label("cloud.google.com/gke-nodepool") == "default-pool").Select(n => n.Label("topology.kubernetes.io/zone")).Order());
         Assert.Equal(4, nodes.Select(n => n.Str("spec", "podCIDR")).Distinct().Count());
         Assert.All(nodes, n => Assert.Matches($"^gke-test-{n.Label("cloud.google.com/gke-nodepool")}-[0-9a-f]{{8}}-[0-9a-z]{{4}}$", n.Name()));
-        Assert.All(nodes, n => Assert.Equal(("true", "Simulated", "v1.34.0"), (n.Label("geofed.io/simulated"), n.Str("status", "nodeInfo", "osImage"), n.Str("status", "nodeInfo", "kubeletVersion"))));
+        Assert.All(nodes, n => Assert.Equal(("true", "Simulated", "v1.36.2"), (n.Label("geofed.io/simulated"), n.Str("status", "nodeInfo", "osImage"), n.Str("status", "nodeInfo", "kubeletVersion"))));
         var gpu = nodes.Single(n => n.Label("team") == "ml");
         Assert.Equal("2", gpu.Str("status", "allocatable", "nvidia.com/gpu"));
         Assert.Equal(("nvidia-l4", "2", "true"), (gpu.Label("cloud.google.com/gke-accelerator"), gpu.Label("cloud.google.com/gke-accelerator-count"), gpu.Label("cloud.google.com/gke-spot")));
