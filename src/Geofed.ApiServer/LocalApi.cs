@@ -37,13 +37,13 @@ internal sealed class LocalApi(ResourceOperations operations, ApiState state, st
     }
 
     public Task<JsonObject> CreateAsync(ResourceCollection collection, JsonObject body, WriteOptions options, CancellationToken ct, string? name = null, string? subresource = null) =>
-        Write(options, context => operations.CreateAsync(operations.Find(collection.Resource), collection.Namespace, name, subresource, body, context), ct);
+        Write(options, context => operations.CreateAsync(operations.Find(collection.Resource), collection.Namespace, name, subresource, body.Copy(), context), ct);
 
     public Task<JsonObject> ReplaceAsync(ResourcePath path, JsonObject body, WriteOptions options, CancellationToken ct) =>
-        Write(options, async context => (await operations.ReplaceAsync(operations.Find(path.Resource), path, body, context).ConfigureAwait(false)).Object, ct);
+        Write(options, async context => (await operations.ReplaceAsync(operations.Find(path.Resource), path, body.Copy(), context).ConfigureAwait(false)).Object, ct);
 
     public Task<JsonObject> PatchAsync(ResourcePath path, PatchKind kind, JsonNode patch, WriteOptions options, CancellationToken ct) =>
-        Write(options, async context => (await operations.PatchAsync(operations.Find(path.Resource), path, kind, patch, context).ConfigureAwait(false)).Object, ct);
+        Write(options, async context => (await operations.PatchAsync(operations.Find(path.Resource), path, kind, patch.Copy(), context).ConfigureAwait(false)).Object, ct);
 
     public Task<JsonObject> DeleteAsync(ResourcePath path, DeleteOptions options, CancellationToken ct) => Write(new() { DryRun = options.DryRun },
         async context => (await operations.DeleteAsync(operations.Find(path.Resource), path, options, context).ConfigureAwait(false)).Answer, ct);

@@ -22,29 +22,29 @@ internal sealed class Reviews(ApiState state, RbacAuthorizer authorizer, Func<st
         switch (resource.Kind.Kind)
         {
             case "SelfSubjectAccessReview":
-                review["status"] = Decide(resource, user, body["spec"]);
+                review["status"] = Decide(resource, user, review["spec"]);
                 break;
             case "SubjectAccessReview" or "LocalSubjectAccessReview":
-                review["status"] = Decide(resource, new(body.Str("spec", "user") ?? "", [.. body.Strings("spec", "groups")]), body["spec"]);
+                review["status"] = Decide(resource, new(review.Str("spec", "user") ?? "", [.. review.Strings("spec", "groups")]), review["spec"]);
                 break;
             case "SelfSubjectRulesReview":
-                review["status"] = Rules(user, body.Str("spec", "namespace"));
+                review["status"] = Rules(user, review.Str("spec", "namespace"));
                 break;
             case "SelfSubjectReview":
                 review.Ensure("metadata")["creationTimestamp"] = state.Now;
                 review["status"] = new JsonObject { ["userInfo"] = user.ToJson() };
                 break;
             default:
-                review["status"] = Token(body);
+                review["status"] = Token(review);
                 break;
         }
         return review;
     }
 
-    private JsonObject Token(JsonObject body)
+    private JsonObject Token(JsonObject review)
     {
-        string[] audiences = [.. body.Strings("spec", "audiences")];
-        if (tokens(body.Str("spec", "token") ?? "", audiences) is not { } found)
+        string[] audiences = [.. review.Strings("spec", "audiences")];
+        if (tokens(review.Str("spec", "token") ?? "", audiences) is not { } found)
             return new() { ["user"] = new JsonObject(), ["error"] = "invalid bearer token" };
         var shown = audiences.Length > 0 ? audiences : ["https://kubernetes.default.svc.cluster.local"];
         return new() { ["authenticated"] = true, ["user"] = found.ToJson(), ["audiences"] = new JsonArray([.. shown.Select(a => (JsonNode)a)]) };

@@ -7,13 +7,19 @@ namespace Geofed.ApiServer.Apply;
 /// <summary>Merges what is applied into what is there, by the schema's list types (structured-merge-diff typed/merge.go).</summary>
 internal static class DocumentMerge
 {
-    public static JsonNode? Merge(JsonNode? live, JsonNode? config, SchemaNode schema)
+    public static JsonNode? Merge(JsonNode? live, JsonNode? config, SchemaNode schema) => Into(live.Copy(), config, schema);
+
+    /// <summary>Merges into a copy of what is there, which it may change.</summary>
+    private static JsonNode? Into(JsonNode? live, JsonNode? config, SchemaNode schema)
     {
-        if (config is JsonObject o && live is JsonObject old && !schema.Atomic)
+        if (config is JsonObject o && live is JsonObject result && !schema.Atomic)
         {
-            var result = old.Copy();
             foreach (var (key, value) in o)
-                result[key] = Merge(result[key], value, FieldTree.Below(schema, key));
+            {
+                var merged = Into(result[key], value, FieldTree.Below(schema, key));
+                if (merged is null || merged != result[key])
+                    result[key] = merged;
+            }
             return result;
         }
         if (config is JsonArray a && live is JsonArray there && schema is { Type: SchemaType.List, ListKind: not ListKind.Atomic })

@@ -7,15 +7,13 @@ namespace Geofed.ApiServer.Apply;
 /// <summary>Who owns which field: metadata.managedFields, and server-side apply (apimachinery pkg/util/managedfields, structured-merge-diff merge).</summary>
 public static class FieldManagement
 {
-    private static readonly string[] Unowned = ["name", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds"];
-
     /// <summary>The object with its managedFields brought up to date after a create, update or patch by <paramref name="owner"/>.</summary>
     public static JsonObject Track(JsonObject? before, JsonObject after, SchemaNode schema, FieldOwner owner)
     {
         // Whoever cleared the list does not want one, until somebody applies.
         if (before is not null && after.Arr("metadata", "managedFields") is null or { Count: 0 } && Managers.Read(before).IsEmpty)
             return Managers.Read(null).Write(after);
-        var comparison = Comparison.Of(WithMetadata(Owned(before ?? Empty(schema))), WithMetadata(Owned(after)), schema);
+        var comparison = Comparison.Of(FieldNode.Owned(before ?? Empty(schema), schema, hasMetadata: true), FieldNode.Owned(after, schema, hasMetadata: true));
         // A client may clear the list, with [{}] or [], and write it anew, which kubectl does; not through a subresource.
         var given = after.Arr("metadata", "managedFields");
         var managers = given is null || owner.Subresource is not null || (given is [JsonObject { Count: > 0 }, ..] && !Managers.AreGood(given)) ? Managers.Read(before)
@@ -35,10 +33,10 @@ public static class FieldManagement
         var managers = Managers.Read(live);
         // What was there when nobody kept a list is nobody's in particular, but not the applier's either.
         if (live is not null && managers.IsEmpty)
-            managers.Add(owner with { Manager = "before-first-apply", Subresource = null }, "Update", FieldTree.Of(Owned(live), schema));
-        var wanted = FieldTree.Of(Owned(config), schema);
+            managers.Add(owner with { Manager = "before-first-apply", Subresource = null }, "Update", FieldTree.Of(FieldNode.Owned(live, schema)));
+        var wanted = FieldTree.Of(FieldNode.Owned(config, schema));
         var previous = managers.Find(owner, "Apply");
-        var before = Owned(live ?? []);
+        var before = FieldNode.Owned(live, schema);
         var merged = (JsonObject)DocumentMerge.Merge(live ?? [], config, schema)!;
         if (previous is not null)
         {
@@ -47,13 +45,13 @@ public static class FieldManagement
                 left = FieldTree.Except(left, other);
             DocumentMerge.Prune(merged, left, schema);
         }
-        var comparison = Comparison.Of(before, Owned(merged), schema);
+        var comparison = Comparison.Of(before, FieldNode.Owned(merged, schema));
         var conflicts = managers.Conflicts(owner, FieldTree.Except(FieldTree.Intersect(comparison.Modified, wanted), LastApplied.Fields(live, schema, owner)));
         if (conflicts.Count > 0 && !force)
             throw Conflict(conflicts);
         managers.RemoveFromAll(FieldTree.Union(comparison.Modified, comparison.Removed), except: owner);
         managers.Set(owner, "Apply", wanted);
-        if (JsonNode.DeepEquals(before, Owned(merged)) && previous is not null && JsonNode.DeepEquals(previous, wanted))
+        if (live is not null && JsonNode.DeepEquals(live, merged) && previous is not null && JsonNode.DeepEquals(previous, wanted))
             return live!.Copy();
         LastApplied.Renew(merged, config, owner);
         return managers.Write(defaulted is null ? merged : defaulted(merged));
@@ -63,7 +61,7 @@ public static class FieldManagement
     public static JsonObject Own(JsonObject made, JsonObject config, SchemaNode schema, FieldOwner owner)
     {
         var managers = new Managers();
-        managers.Set(owner, "Apply", FieldTree.Of(Owned(config), schema));
+        managers.Set(owner, "Apply", FieldTree.Of(FieldNode.Owned(config, schema)));
         return managers.Write(made);
     }
 
@@ -73,28 +71,6 @@ public static class FieldManagement
         var empty = new JsonObject();
         GoEncoding.Add(empty, schema);
         return empty;
-    }
-
-    /// <summary>metadata itself is always there, and nobody's.</summary>
-    private static JsonObject WithMetadata(JsonObject owned)
-    {
-        owned.Ensure("metadata")["name"] = "";
-        return owned;
-    }
-
-    internal static JsonObject Owned(JsonObject obj)
-    {
-        var copy = obj.Copy();
-        copy.Remove("apiVersion");
-        copy.Remove("kind");
-        if (copy["metadata"] is JsonObject meta)
-        {
-            foreach (var field in Unowned)
-                meta.Remove(field);
-            if (meta.Count == 0)
-                copy.Remove("metadata");
-        }
-        return copy;
     }
 
     private static KubeApiException Conflict(IReadOnlyList<(string Manager, string Field)> conflicts)

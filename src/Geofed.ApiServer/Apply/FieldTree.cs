@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Schemas;
 using Geofed.Model;
@@ -11,12 +12,12 @@ namespace Geofed.ApiServer.Apply;
 internal static class FieldTree
 {
     /// <summary>The steps below a node that is owned in parts: each child's name, value and schema. Null for a leaf.</summary>
-    public static IReadOnlyList<(string Step, JsonNode? Value, SchemaNode Schema)>? Children(JsonNode? node, SchemaNode schema) => node switch
+    public static IReadOnlyList<FieldNode>? Children(JsonNode? node, SchemaNode schema) => node switch
     {
         JsonObject o when !schema.Atomic && schema.Type is SchemaType.Object or SchemaType.Map or SchemaType.Any =>
-            [.. o.Select(p => ("f:" + p.Key, p.Value, Below(schema, p.Key)))],
+            [.. o.Select(p => new FieldNode("f:" + p.Key, p.Value, Below(schema, p.Key)))],
         JsonArray a when schema is { Type: SchemaType.List, ListKind: not ListKind.Atomic } =>
-            [.. a.Select(item => (StepOf(item, schema), item, schema.Items ?? SchemaNode.Any)).DistinctBy(c => c.Item1)],
+            [.. a.Select(item => new FieldNode(StepOf(item, schema), item, schema.Items ?? SchemaNode.Any)).DistinctBy(c => c.Step)],
         _ => null,
     };
 
@@ -27,37 +28,35 @@ internal static class FieldTree
     {
         if (list.ListKind == ListKind.Set)
             return "v:" + (item?.ToText() ?? "null");
-        var keys = new JsonObject();
+        var step = new StringBuilder("k:{");
         foreach (var key in list.ListKeys.Order(StringComparer.Ordinal))
         {
             // A service's or container's port is TCP when it does not say.
-            if (item.At(key).Copy() is { } value)
-                keys[key] = value;
-            else if (key == "protocol")
-                keys[key] = "TCP";
+            if ((item.At(key)?.ToText() ?? (key == "protocol" ? "\"TCP\"" : null)) is { } value)
+                step.Append(step.Length > 3 ? "," : "").Append('"').Append(key).Append("\":").Append(value);
         }
-        return "k:" + keys.ToText();
+        return step.Append('}').ToString();
     }
 
     /// <summary>All fields of a document. Elements of lists are members themselves.</summary>
-    public static JsonObject Of(JsonNode? node, SchemaNode schema, bool isElement = false)
+    public static JsonObject Of(FieldNode node)
     {
         var tree = new JsonObject();
-        if (Children(node, schema) is not { Count: > 0 } children)
+        if (node.Children is not { Count: > 0 } children)
             return tree;
-        if (isElement)
+        if (node.Step.StartsWith('k'))
             tree["."] = new JsonObject();
-        foreach (var (step, value, below) in children)
-            tree[step] = Of(value, below, step[0] == 'k');
+        foreach (var child in children)
+            tree[child.Step] = Of(child);
         return tree;
     }
 
     /// <summary>All fields of a document, and every node above them.</summary>
-    public static JsonObject OfAll(JsonNode? node, SchemaNode schema)
+    public static JsonObject OfAll(FieldNode node)
     {
         var tree = new JsonObject();
-        foreach (var (step, value, below) in Children(node, schema) ?? [])
-            tree[step] = OfAll(value, below);
+        foreach (var child in node.Children ?? [])
+            tree[child.Step] = OfAll(child);
         if (tree.Count > 0)
             tree["."] = new JsonObject();
         return tree;

@@ -21,7 +21,7 @@ internal static class LastApplied
             return [];
         try
         {
-            return JsonNode.Parse(text) is JsonObject applied ? FieldTree.Of(FieldManagement.Owned(applied), schema) : [];
+            return JsonNode.Parse(text) is JsonObject applied ? FieldTree.Of(FieldNode.Owned(applied, schema)) : [];
         }
         catch (JsonException)
         {

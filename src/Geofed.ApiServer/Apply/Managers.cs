@@ -28,7 +28,7 @@ internal sealed class Managers
     public void Add(FieldOwner owner, string operation, JsonObject fields)
     {
         if (fields.Count > 0)
-            Set(owner, operation, FieldTree.Union(Find(owner, operation) ?? [], fields));
+            Set(owner, operation, Find(owner, operation) is { } mine ? FieldTree.Union(mine, fields) : fields);
     }
 
     public void Set(FieldOwner owner, string operation, JsonObject fields)
@@ -40,7 +40,7 @@ internal sealed class Managers
             _entries.Remove(entry);
         if (fields.Count == 0)
             return;
-        var made = new JsonObject { ["manager"] = owner.Manager, ["operation"] = operation, ["apiVersion"] = owner.ApiVersion, ["time"] = owner.Time, ["fieldsType"] = "FieldsV1", ["fieldsV1"] = fields.Copy() };
+        var made = new JsonObject { ["manager"] = owner.Manager, ["operation"] = operation, ["apiVersion"] = owner.ApiVersion, ["time"] = owner.Time, ["fieldsType"] = "FieldsV1", ["fieldsV1"] = fields };
         // Entries of the scale subresource carry no time (pkg/registry scaleUpdatedObjectInfo).
         if (owner.Subresource == "scale")
             made.Remove("time");
@@ -68,12 +68,13 @@ internal sealed class Managers
     public List<(string Manager, string Field)> Conflicts(FieldOwner owner, JsonObject fields) =>
         [.. _entries.Where(e => e != Entry(owner, "Apply")).SelectMany(e => FieldTree.Paths(FieldTree.Intersect(fields, e.Obj("fieldsV1") ?? [])).Select(path => (Describe(e), path)))];
 
+    /// <summary>Puts the list into an object. The entries are the object's from then on.</summary>
     public JsonObject Write(JsonObject obj)
     {
         var meta = obj.Ensure("metadata");
         meta.Remove("managedFields");
         if (_entries.Count > 0)
-            meta["managedFields"] = new JsonArray([.. _entries.OrderBy(e => e.Str("operation"), StringComparer.Ordinal).ThenBy(e => e.Str("time"), StringComparer.Ordinal).Select(e => (JsonNode)e.Copy())]);
+            meta["managedFields"] = new JsonArray([.. _entries.OrderBy(e => e.Str("operation"), StringComparer.Ordinal).ThenBy(e => e.Str("time"), StringComparer.Ordinal).Cast<JsonNode>()]);
         return obj;
     }
 

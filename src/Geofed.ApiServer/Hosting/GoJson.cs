@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -17,9 +18,11 @@ internal sealed record GoJsonDocument(JsonNode? Node, IReadOnlyList<string> Dupl
 internal ref struct GoJson
 {
     private const int MaxDepth = 200;
+    private static readonly SearchValues<byte> NotPlain = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
     private readonly ReadOnlySpan<byte> _text;
     private readonly List<string> _duplicates = [];
-    private readonly List<string> _path = [];
+    /// <summary>The keys and, where there is none, the indices down to here.</summary>
+    private readonly List<(string? Key, int Index)> _path = [];
     private int _at;
     private int _depth;
 
@@ -80,9 +83,9 @@ internal ref struct GoJson
             if (Peek() != ':')
                 throw Unexpected("after object key");
             _at++;
-            _path.Add(_path.Count == 0 ? key : "." + key);
+            _path.Add((key, 0));
             if (o.ContainsKey(key))
-                _duplicates.Add($"duplicate field \"{string.Concat(_path)}\"");
+                _duplicates.Add($"duplicate field \"{Path()}\"");
             o[key] = Value("looking for beginning of value");
             _path.RemoveAt(_path.Count - 1);
             SkipSpace();
@@ -109,7 +112,7 @@ internal ref struct GoJson
         }
         while (true)
         {
-            _path.Add($"[{a.Count}]");
+            _path.Add((null, a.Count));
             a.Add(Value("looking for beginning of value"));
             _path.RemoveAt(_path.Count - 1);
             SkipSpace();
@@ -124,10 +127,19 @@ internal ref struct GoJson
         }
     }
 
+    private readonly string Path() =>
+        string.Concat(_path.Select((step, i) => step.Key is not { } key ? $"[{step.Index}]" : i == 0 ? key : "." + key));
+
     private string Text()
     {
-        var text = new StringBuilder();
         var start = ++_at;
+        var plain = _text[start..].IndexOfAny(NotPlain);
+        if (plain >= 0 && _text[start + plain] == '"')
+        {
+            _at = start + plain + 1;
+            return Encoding.UTF8.GetString(_text[start..(start + plain)]);
+        }
+        var text = new StringBuilder();
         while (true)
         {
             var c = Peek();

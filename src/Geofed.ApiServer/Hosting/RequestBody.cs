@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Protobuf;
@@ -46,15 +47,17 @@ internal static class RequestBody
 
     private static async Task<byte[]> BytesAsync(HttpContext http)
     {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted).ConfigureAwait(false)) > 0)
+        var reader = http.Request.BodyReader;
+        while (true)
         {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > Max)
+            var read = await reader.ReadAsync(http.RequestAborted).ConfigureAwait(false);
+            var isTooLarge = read.Buffer.Length > Max;
+            var bytes = read.IsCompleted && !isTooLarge ? read.Buffer.ToArray() : null;
+            reader.AdvanceTo(bytes is null && !isTooLarge ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
+            if (isTooLarge)
                 throw new KubeApiException(413, "RequestEntityTooLarge", $"Request entity too large: limit is {Max}", []);
+            if (bytes is not null)
+                return bytes;
         }
-        return buffer.ToArray();
     }
 }

@@ -60,7 +60,7 @@ internal sealed class Cleaner(ApiState state, ResourceOperations operations) : I
 
     private async Task OnChangeAsync(Change change)
     {
-        var obj = change.New?.Parse();
+        var obj = change.Resource == Definitions.Table ? change.New?.Parse() : change.New?.Metadata();
         var id = new ObjectId(change.Resource, change.Key);
         if (obj is null)
         {

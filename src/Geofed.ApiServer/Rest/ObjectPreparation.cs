@@ -17,10 +17,10 @@ internal sealed class ObjectPreparation(ApiState state)
     /// <summary>A new object; <paramref name="track"/> makes its managedFields where they are not those of a plain create.</summary>
     public JsonObject Create(ServedResource resource, JsonObject obj, RequestContext context, Func<JsonObject, JsonObject>? track)
     {
+        if (track is not null)
+            return track(Prepare(resource, obj, context));
         var given = Given(resource, obj, null);
         obj = Prepare(resource, obj, context);
-        if (track is not null)
-            return track(obj);
         // What the server itself fills in belongs to nobody.
         return Own(obj, FieldManagement.Track(null, given, resource.SchemaOrAny, Owner(resource, context)));
     }
@@ -39,9 +39,12 @@ internal sealed class ObjectPreparation(ApiState state)
             _addresses.Allocate(obj);
         if (resource.Table == "/pods")
             _priorities.Admit(obj);
-        Admit(resource, "CREATE", null, obj, null, context);
-        ObjectReader.Clean(resource, obj, context with { FieldValidation = "Ignore" });
-        strategy.Default(obj);
+        if (state.Options.Admission.Count > 0)
+        {
+            Admit(resource, "CREATE", null, obj, null, context);
+            ObjectReader.Clean(resource, obj, context with { FieldValidation = "Ignore" });
+            strategy.Default(obj);
+        }
         var errors = new FieldErrors();
         ObjectMetaRules.Validate(obj, errors, resource.Api.Namespaced, strategy.CheckName);
         strategy.Validate(obj, errors);
@@ -114,7 +117,10 @@ internal sealed class ObjectPreparation(ApiState state)
 
     private static JsonObject Own(JsonObject obj, JsonObject tracked)
     {
-        Keep(obj.Ensure("metadata"), tracked.Ensure("metadata"), "managedFields");
+        var (meta, from) = (obj.Ensure("metadata"), tracked.Ensure("metadata"));
+        meta.Remove("managedFields");
+        if (from.Remove("managedFields", out var list) && list is not null)
+            meta["managedFields"] = list;
         return obj;
     }
 
@@ -148,7 +154,7 @@ internal sealed class ObjectPreparation(ApiState state)
     {
         if (!resource.Api.Namespaced || obj.Namespace() is not { } ns)
             return;
-        var found = state.Namespace(ns)?.Parse() ?? throw Failures.NotFound(new("", "v1", "namespaces"), ns);
+        var found = state.Namespace(ns)?.Metadata() ?? throw Failures.NotFound(new("", "v1", "namespaces"), ns);
         if (!found.IsDeleting())
             return;
         var refusal = Failures.Forbidden(resource.Resource, obj.Name(), $"unable to create new content in namespace {ns} because it is being terminated");

@@ -7,7 +7,7 @@ namespace Geofed.ApiServer.Rest;
 /// <summary>Takes a client's document in: is it of this kind, and does it have only this kind's fields?</summary>
 internal static class ObjectReader
 {
-    /// <summary>The document, cleaned, with the resource's apiVersion and kind.</summary>
+    /// <summary>The document, cleaned, with the resource's apiVersion and kind. It is taken over: nothing is left in the body.</summary>
     public static JsonObject Read(ServedResource resource, JsonObject body, RequestContext context)
     {
         var (wanted, found) = (resource.Kind, body.Kind());
@@ -18,10 +18,11 @@ internal static class ObjectReader
         if (found.ApiVersion != wanted.ApiVersion || found.Kind != wanted.Kind)
             throw Failures.BadRequest($"{found.Kind} in version \"{found.Version}\" cannot be handled as a {wanted.Kind}: no kind \"{found.Kind}\" is registered for version \"{found.ApiVersion}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
         var obj = new JsonObject { ["kind"] = wanted.Kind, ["apiVersion"] = wanted.ApiVersion };
-        foreach (var (key, value) in body)
+        foreach (var (key, value) in body.ToList())
         {
+            body.Remove(key);
             if (key is not ("kind" or "apiVersion"))
-                obj[key] = value.Copy();
+                obj[key] = value;
         }
         obj.Ensure("metadata");
         Clean(resource, obj, context, context.Duplicates);

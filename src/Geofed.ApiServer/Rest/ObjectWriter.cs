@@ -29,7 +29,7 @@ internal sealed class ObjectWriter(ApiState state)
         var generated = (meta.Str("name") ?? "").Length == 0 && meta.Str("generateName") is { Length: > 0 };
         for (var attempt = 1; ; attempt++)
         {
-            var next = obj.Copy();
+            var next = generated ? obj.Copy() : obj;
             if (generated)
                 next.Ensure("metadata")["name"] = Generate(meta.Str("generateName")!);
             next = _preparation.Create(resource, next, context, track);
@@ -39,7 +39,7 @@ internal sealed class ObjectWriter(ApiState state)
                 if (context.DryRun)
                     return next;
                 if (await state.Partition.WriteAsync(resource.Table, key, null, Render(Stored(resource, next, null, null))).ConfigureAwait(false) is { } change)
-                    return Served(resource, change.New!);
+                    return resource.Conversion is null ? next : Served(resource, change.New!);
             }
             if (!generated || attempt == 8)
                 throw Failures.AlreadyExists(resource.Resource, next.Name());
@@ -77,7 +77,7 @@ internal sealed class ObjectWriter(ApiState state)
                 // Answered as it was before the write that took it away.
                 if (gone)
                     next.Ensure("metadata")["resourceVersion"] = old.ResourceVersion();
-                return gone ? next : Served(resource, change.New!);
+                return gone || resource.Conversion is null ? next : Served(resource, change.New!);
             }
         }
         throw Failures.Modified(resource.Resource, path.Name);
@@ -137,14 +137,12 @@ internal sealed class ObjectWriter(ApiState state)
     /// <summary>A write that changes nothing but the times of managedFields is none (and keeps the resourceVersion).</summary>
     private static bool SameButForTimes(JsonObject a, JsonObject b)
     {
-        static JsonObject Timeless(JsonObject o)
-        {
-            var copy = o.Copy();
-            foreach (var field in copy.Objects("metadata", "managedFields"))
-                field.Remove("time");
-            return copy;
-        }
-        return JsonNode.DeepEquals(Timeless(a), Timeless(b));
+        static IEnumerable<(string Key, JsonNode? Value)> But(JsonObject? o, string key) => (o ?? []).Where(p => p.Key != key).Select(p => (p.Key, p.Value));
+        static bool Same(JsonObject? x, JsonObject? y, string but) =>
+            But(x, but).Count() == But(y, but).Count() && But(x, but).All(p => y!.TryGetPropertyValue(p.Key, out var other) && JsonNode.DeepEquals(p.Value, other));
+        var (mine, others) = (a.Objects("metadata", "managedFields").ToList(), b.Objects("metadata", "managedFields").ToList());
+        return Same(a, b, "metadata") && Same(a.Obj("metadata"), b.Obj("metadata"), "managedFields") && mine.Count == others.Count
+            && mine.Zip(others).All(pair => Same(pair.First, pair.Second, "time"));
     }
 
     private static string Generate(string prefix) =>

@@ -6,8 +6,6 @@ namespace Geofed.Model;
 /// <summary>Reads and writes JSON documents.</summary>
 public static class JsonDocuments
 {
-    private static readonly JsonNodeOptions NodeOptions = new() { PropertyNameCaseInsensitive = false };
-
     /// <summary>Kubernetes writes text as it is, not escaped for HTML.</summary>
     public static readonly JsonSerializerOptions Compact = new()
     {
@@ -16,33 +14,51 @@ public static class JsonDocuments
     };
 
     /// <summary>
-    /// Parses an object and visits all of it, so that it can then be read by several threads at once
-    /// (JsonNode builds its dictionaries at first use, which is not safe to share).
+    /// Parses an object, all of it at once, so that it can then be read by several threads
+    /// (JsonNode.Parse builds its dictionaries at first use, which is not safe to share). Of equal keys the last counts.
     /// </summary>
     /// <exception cref="JsonException">The text is not JSON, or not an object.</exception>
     public static JsonObject ParseObject(ReadOnlySpan<byte> utf8)
     {
-        if (JsonNode.Parse(utf8, NodeOptions) is not JsonObject o)
-            throw new JsonException("The document is not a JSON object.");
-        Visit(o);
-        return o;
+        var reader = new Utf8JsonReader(utf8);
+        reader.Read();
+        var node = Value(ref reader);
+        // More text than one document is an error as well.
+        reader.Read();
+        return node as JsonObject ?? throw new JsonException("The document is not a JSON object.");
+    }
+
+    /// <summary>The value that a reader stands on, which then stands on its end.</summary>
+    public static JsonNode? Value(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                var o = new JsonObject();
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var key = reader.GetString()!;
+                    reader.Read();
+                    o[key] = Value(ref reader);
+                }
+                return o;
+            case JsonTokenType.StartArray:
+                var a = new JsonArray();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                    a.Add(Value(ref reader));
+                return a;
+            case JsonTokenType.String:
+                return JsonValue.Create(reader.GetString());
+            case JsonTokenType.Number:
+                return reader.TryGetInt64(out var whole) ? JsonValue.Create(whole) : JsonValue.Create(JsonElement.ParseValue(ref reader));
+            case JsonTokenType.True or JsonTokenType.False:
+                return JsonValue.Create(reader.GetBoolean());
+            default:
+                return null;
+        }
     }
 
     public static byte[] ToUtf8(this JsonNode node) => JsonSerializer.SerializeToUtf8Bytes(node, Compact);
 
     public static string ToText(this JsonNode node) => node.ToJsonString(Compact);
-
-    private static void Visit(JsonNode? node)
-    {
-        if (node is JsonObject o)
-        {
-            foreach (var (_, child) in o)
-                Visit(child);
-        }
-        else if (node is JsonArray a)
-        {
-            foreach (var child in a)
-                Visit(child);
-        }
-    }
 }
