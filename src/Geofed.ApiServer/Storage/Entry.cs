@@ -19,20 +19,39 @@ internal sealed record Entry(string Key, long Revision, byte[] Json)
 
     public JsonObject Parse() => JsonDocuments.ParseObject(Json);
 
-    /// <summary>The object's metadata alone, under their key: much less to read than all of it.</summary>
+    /// <summary>The object's metadata alone, under their key, without managedFields: much less to read than all of it.</summary>
     public JsonObject Metadata()
     {
         var reader = new Utf8JsonReader(Json);
         reader.Read();
+        var metadata = new JsonObject();
+        if (Find(ref reader, "metadata"u8))
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var key = reader.ValueTextEquals("managedFields"u8) ? null : reader.GetString();
+                reader.Read();
+                if (key is null)
+                    reader.Skip();
+                else
+                    metadata[key] = JsonDocuments.Value(ref reader);
+            }
+        }
+        return new() { ["metadata"] = metadata };
+    }
+
+    /// <summary>Moves to the value of a key of the object that the reader stands on.</summary>
+    private static bool Find(ref Utf8JsonReader reader, ReadOnlySpan<byte> key)
+    {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals("metadata"u8);
+            var isIt = reader.ValueTextEquals(key);
             reader.Read();
             if (isIt)
-                return new() { ["metadata"] = JsonDocuments.Value(ref reader) };
+                return reader.TokenType == JsonTokenType.StartObject;
             reader.Skip();
         }
-        return [];
+        return false;
     }
 
     public static readonly IComparer<Entry> ByKey = Comparer<Entry>.Create((a, b) => string.CompareOrdinal(a.Key, b.Key));
