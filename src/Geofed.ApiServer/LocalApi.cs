@@ -10,13 +10,13 @@ namespace Geofed.ApiServer;
 /// <summary>The API for code in the same process: no HTTP, no JSON text, an administrator by the name of its user.</summary>
 internal sealed class LocalApi(ResourceOperations operations, ApiState state, string user, Func<string, string?> raw) : IKubeApi
 {
-    public Task<JsonObject> GetAsync(ResourcePath path, CancellationToken ct) => Answer(() => Task.FromResult(operations.Get(operations.Find(path.Resource), path)), ct);
+    public Task<JsonObject> GetAsync(ResourcePath path, CancellationToken ct) => Answer(() => Task.FromResult(operations.Get(operations.Find(path.Resource), path).Object), ct);
 
     public Task<ResourceList> ListAsync(ResourceCollection collection, ListOptions options, CancellationToken ct) => Answer(() =>
     {
         var resource = operations.Find(collection.Resource);
         var page = operations.Lister.List(resource, collection.Namespace, new(Selectors.Parse(resource, options.LabelSelector, options.FieldSelector), 0, null, null, null));
-        return Task.FromResult(new ResourceList(page.Items, page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return Task.FromResult(new ResourceList([.. page.Items.Select(i => i.Object)], page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }, ct);
 
     public async IAsyncEnumerable<WatchEvent> WatchAsync(ResourceCollection collection, ListOptions options, [EnumeratorCancellation] CancellationToken ct)
@@ -31,7 +31,7 @@ internal sealed class LocalApi(ResourceOperations operations, ApiState state, st
                 "MODIFIED" => WatchEventType.Modified,
                 "DELETED" => WatchEventType.Deleted,
                 _ => WatchEventType.Bookmark,
-            }, obj);
+            }, obj.Object);
         }
         ct.ThrowIfCancellationRequested();
     }

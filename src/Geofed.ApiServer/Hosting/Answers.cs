@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Rest;
@@ -12,9 +12,6 @@ namespace Geofed.ApiServer.Hosting;
 /// <summary>Writes answers in the form that the client accepts: JSON, YAML, Tables, or metadata only.</summary>
 internal sealed class Answers(HttpContext http, ApiState state)
 {
-    /// <summary>As kube-apiserver: smaller answers are not worth it.</summary>
-    private const int CompressedFrom = 128 * 1024;
-
     private enum Form { Plain, Table, Metadata }
 
     private Form _form;
@@ -46,13 +43,18 @@ internal sealed class Answers(HttpContext http, ApiState state)
     {
         foreach (var warning in context?.Warnings ?? [])
             Warn(warning);
-        return SendAsync(code, obj.Str("kind") == "Status" ? obj : _form switch
-        {
-            Form.Table => Table(resource, [obj], new() { ["resourceVersion"] = obj.ResourceVersion() }),
-            Form.Metadata => Partial(obj),
-            _ => obj,
-        });
+        return SendAsync(code, obj.Str("kind") == "Status" ? obj : Shown(resource, obj));
     }
+
+    private JsonObject Shown(ServedResource resource, JsonObject obj) => _form switch
+    {
+        Form.Table => Table(resource, [obj], new() { ["resourceVersion"] = obj.ResourceVersion() }),
+        Form.Metadata => Partial(obj),
+        _ => obj,
+    };
+
+    public Task ObjectAsync(ServedResource resource, ServedObject obj) =>
+        IsPlain && obj.Json is { } json ? StoredAnswers.ObjectAsync(http, json) : ObjectAsync(200, resource, obj.Object);
 
     public void Warn(string sentence) =>
         http.Response.Headers.Append("Warning", $"299 - \"{sentence.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
@@ -65,43 +67,32 @@ internal sealed class Answers(HttpContext http, ApiState state)
         if (page.Remaining is not null)
             meta["remainingItemCount"] = page.Remaining;
         if (_form == Form.Table)
-            return SendAsync(200, Table(resource, page.Items, meta));
+            return SendAsync(200, Table(resource, [.. page.Items.Select(i => i.Object)], meta));
         var metadataOnly = _form == Form.Metadata;
-        var items = new JsonArray();
-        foreach (var item in page.Items)
-        {
-            // Elements of a typed list do not repeat their type; those of custom resources do.
-            if (!metadataOnly && !resource.IsCustom)
-            {
-                item.Remove("kind");
-                item.Remove("apiVersion");
-            }
-            items.Add(metadataOnly ? Partial(item) : item);
-        }
-        return SendAsync(200, new JsonObject
+        var list = new JsonObject
         {
             ["kind"] = metadataOnly ? "PartialObjectMetadataList" : resource.Kind.Kind + "List",
             ["apiVersion"] = metadataOnly ? "meta.k8s.io/v1" : resource.Kind.ApiVersion,
             ["metadata"] = meta,
-            ["items"] = items,
-        });
+        };
+        if (IsPlain)
+            return StoredAnswers.ItemsAsync(http, resource, list, page.Items);
+        list["items"] = new JsonArray([.. page.Items.Select(i => (JsonNode)(metadataOnly ? Partial(i.Object) : StoredAnswers.Element(resource, i.Object)))]);
+        return SendAsync(200, list);
     }
 
-    public async Task EventsAsync(ServedResource resource, IAsyncEnumerable<(string Type, JsonObject Object)> events)
+    private bool IsPlain => _form == Form.Plain && !_yaml;
+
+    public async Task EventsAsync(ServedResource resource, IAsyncEnumerable<(string Type, ServedObject Object)> events)
     {
         http.Response.ContentType = "application/json";
-        await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        var writer = http.Response.BodyWriter;
+        await writer.FlushAsync(http.RequestAborted).ConfigureAwait(false);
         await foreach (var (type, obj) in events.ConfigureAwait(false))
         {
-            var shown = _form switch
-            {
-                Form.Table => Table(resource, [obj], new() { ["resourceVersion"] = obj.ResourceVersion() }),
-                Form.Metadata => Partial(obj),
-                _ => obj,
-            };
-            var line = new JsonObject { ["type"] = type, ["object"] = shown }.ToText() + "\n";
-            await http.Response.WriteAsync(line, http.RequestAborted).ConfigureAwait(false);
-            await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+            var json = IsPlain && obj.Json is { } stored ? stored : Shown(resource, obj.Object).ToUtf8();
+            StoredAnswers.Event(writer, type, json);
+            await writer.FlushAsync(http.RequestAborted).ConfigureAwait(false);
         }
     }
 
@@ -128,18 +119,14 @@ internal sealed class Answers(HttpContext http, ApiState state)
     }
 
     /// <summary>A document that was written before.</summary>
-    public static async Task BytesAsync(HttpContext http, byte[] json, string type = "application/json")
+    public static Task BytesAsync(HttpContext http, byte[] json, string type = "application/json")
     {
         http.Response.ContentType = type;
-        if (json.Length < CompressedFrom || !http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal))
+        return StoredAnswers.StreamAsync(http, json.Length, writer =>
         {
-            await http.Response.Body.WriteAsync(json, http.RequestAborted).ConfigureAwait(false);
-            return;
-        }
-        http.Response.Headers.ContentEncoding = "gzip";
-        var zipped = new GZipStream(http.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
-        await using (zipped.ConfigureAwait(false))
-            await zipped.WriteAsync(json, http.RequestAborted).ConfigureAwait(false);
+            writer.Write(json);
+            return Task.CompletedTask;
+        });
     }
 
     public static Task TextAsync(HttpContext http, int code, string text)

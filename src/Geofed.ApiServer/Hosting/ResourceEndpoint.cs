@@ -25,7 +25,7 @@ internal sealed class ResourceEndpoint(ApiState state, ResourceOperations operat
                 await answers.ListAsync(resource, operations.Lister.List(resource, info.Namespace, RequestReader.List(http, resource))).ConfigureAwait(false);
                 break;
             case "GET" or "HEAD":
-                await answers.ObjectAsync(200, resource, operations.Get(resource, path)).ConfigureAwait(false);
+                await answers.ObjectAsync(resource, operations.Get(resource, path)).ConfigureAwait(false);
                 break;
             case "POST" when (isCollection && (info.Namespace is not null || !resource.Api.Namespaced)) || info.Subresource is not null:
                 await CreateAsync(answers, resource, info, user).ConfigureAwait(false);

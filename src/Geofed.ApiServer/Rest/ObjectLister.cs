@@ -12,7 +12,7 @@ namespace Geofed.ApiServer.Rest;
 internal sealed record ListQuery(Selectors Selectors, long Limit, string? Continue, string? ResourceVersion, string? Match);
 
 /// <summary>One page of a collection.</summary>
-internal sealed record ListPage(IReadOnlyList<JsonObject> Items, long Revision, string? Continue, long? Remaining);
+internal sealed record ListPage(IReadOnlyList<ServedObject> Items, long Revision, string? Continue, long? Remaining);
 
 /// <summary>Lists collections. Pages of one list show the same moment: its snapshot is kept for them.</summary>
 internal sealed class ObjectLister(ApiState state)
@@ -25,7 +25,7 @@ internal sealed class ObjectLister(ApiState state)
     {
         ListRules.Check(query);
         var (from, snapshot) = query.Continue is null ? ("", Read(resource, query)) : Resume(resource, query.Continue);
-        var items = new List<JsonObject>();
+        var items = new List<ServedObject>();
         long remaining = 0;
         string? next = null;
         foreach (var entry in snapshot.In(ns, from))
@@ -36,8 +36,8 @@ internal sealed class ObjectLister(ApiState state)
                 remaining++;
                 continue;
             }
-            var obj = ObjectWriter.Served(resource, entry);
-            if (query.Selectors.IsEverything || query.Selectors.Matches(obj))
+            var obj = new ServedObject(resource, entry);
+            if (query.Selectors.Matches(obj))
                 items.Add(obj);
         }
         if (next is null)

@@ -41,21 +41,21 @@ internal sealed class ResourceOperations
 
     public ServedResource Find(GroupVersionResource resource) => _state.Registry.Find(resource) ?? throw Failures.NoSuchResource();
 
-    public JsonObject Get(ServedResource resource, ResourcePath path)
+    public ServedObject Get(ServedResource resource, ResourcePath path)
     {
         var entry = _state.Partition.Get(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) ?? throw Failures.NotFound(resource.Resource, path.Name);
-        var obj = ObjectWriter.Served(resource, entry);
+        var obj = new ServedObject(resource, entry);
         return path.Subresource switch
         {
             null or "status" => obj,
-            "scale" => ScaleDocument.Of(obj, resource.Scale!),
+            "scale" => new(resource, ScaleDocument.Of(obj.Object, resource.Scale!)),
             _ => throw Failures.MethodNotAllowed(),
         };
     }
 
     public Task<JsonObject> CreateAsync(ServedResource resource, string? ns, string? name, string? subresource, JsonObject body, RequestContext context) =>
         (resource.Table, subresource) == ("/serviceaccounts", "token")
-            ? Task.FromResult(Tokens.Issue(Get(resource, new(resource.Resource, ns, name!)), body))
+            ? Task.FromResult(Tokens.Issue(Get(resource, new(resource.Resource, ns, name!)).Object, body))
             : resource.Table == "/bindings" ? _subresources.CreateAsync(Find(new("", "v1", "pods")), new(new("", "v1", "pods"), ns, body.Name(), "binding"), body, context)
             : Reviews.IsReview(resource) ? Task.FromResult(_reviews.Answer(resource, body, context))
             : subresource is null ? _writer.CreateAsync(resource, ns, Granted(resource, body, ns, context), context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
@@ -142,12 +142,12 @@ internal sealed class ResourceOperations
     public async Task<ListPage> DeleteCollectionAsync(ServedResource resource, string? ns, ListQuery query, DeleteOptions options, RequestContext context)
     {
         var page = Lister.List(resource, ns, query);
-        var gone = new List<JsonObject>();
-        foreach (var item in page.Items)
+        var gone = new List<ServedObject>();
+        foreach (var item in page.Items.Select(i => i.Metadata))
         {
             try
             {
-                gone.Add((await _deleter.DeleteAsync(resource, new(resource.Resource, item.Namespace(), item.Name()), options, context).ConfigureAwait(false)).Object);
+                gone.Add(new(resource, (await _deleter.DeleteAsync(resource, new(resource.Resource, item.Namespace(), item.Name()), options, context).ConfigureAwait(false)).Object));
             }
             catch (KubeApiException e) when (e.IsNotFound)
             {

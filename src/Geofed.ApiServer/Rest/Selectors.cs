@@ -8,8 +8,13 @@ internal sealed record Selectors(LabelSelector Labels, IReadOnlyList<(string Fie
 {
     public bool IsEverything => Labels.Requirements.Count == 0 && Fields.Count == 0;
 
-    public bool Matches(JsonObject obj) =>
-        (Labels.Requirements.Count == 0 || Labels.Matches(obj.StringMap("metadata", "labels"))) && Fields.All(f => (Value(obj, f.Field) == f.Value) == f.Equal);
+    public bool Matches(ServedObject served)
+    {
+        if (IsEverything)
+            return true;
+        var obj = Fields.All(f => f.Field.StartsWith("metadata.", StringComparison.Ordinal)) ? served.Metadata : served.Object;
+        return (Labels.Requirements.Count == 0 || Labels.Matches(obj.StringMap("metadata", "labels"))) && Fields.All(f => (Value(obj, f.Field) == f.Value) == f.Equal);
+    }
 
     /// <summary>Only the object of this name.</summary>
     public Selectors Named(string name) => this with { Fields = [.. Fields, ("metadata.name", true, name)] };

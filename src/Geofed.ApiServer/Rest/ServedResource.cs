@@ -33,6 +33,9 @@ internal sealed record ServedResource(ApiResource Api, ResourceStrategy Strategy
     /// <summary>The openAPIV3Schema of a custom resource.</summary>
     public JsonObject? Definition { get; init; }
 
+    /// <summary>See <see cref="ServedObject.PrefixOf"/>.</summary>
+    public byte[] TypePrefix { get; } = ServedObject.PrefixOf(Api.GroupVersionKind);
+
     public SchemaNode SchemaOrAny => Schema ?? SchemaNode.Any;
 
     public bool HasStatus => Api.Subresources.Contains("status");

@@ -20,7 +20,7 @@ internal sealed class WatchStream(ApiState state)
 {
     /// <summary>Events until the time is over, the reader cancels, or the watcher was too slow.</summary>
     /// <exception cref="KubeApiException">Before the first event: the version is none (500), or older than the history (410).</exception>
-    public IAsyncEnumerable<(string Type, JsonObject Object)> WatchAsync(ServedResource resource, string? ns, WatchQuery query, CancellationToken ct)
+    public IAsyncEnumerable<(string Type, ServedObject Object)> WatchAsync(ServedResource resource, string? ns, WatchQuery query, CancellationToken ct)
     {
         var version = query.ResourceVersion ?? "";
         CheckOptions(query);
@@ -49,7 +49,7 @@ internal sealed class WatchStream(ApiState state)
             throw Failures.InvalidOption("ListOptions", e => e.NotSupported("resourceVersionMatch", query.Match, "NotOlderThan"));
     }
 
-    private async IAsyncEnumerable<(string, JsonObject)> EventsAsync(ServedResource resource, string? ns, WatchQuery query, Snapshot? initial, Watcher watcher, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<(string, ServedObject)> EventsAsync(ServedResource resource, string? ns, WatchQuery query, Snapshot? initial, Watcher watcher, [EnumeratorCancellation] CancellationToken ct)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var timer = state.Time.CreateTimer(_ => ending.Cancel(), null, query.Timeout, Timeout.InfiniteTimeSpan);
@@ -57,12 +57,12 @@ internal sealed class WatchStream(ApiState state)
         {
             foreach (var entry in initial?.In(ns) ?? [])
             {
-                var obj = ObjectWriter.Served(resource, entry);
+                var obj = new ServedObject(resource, entry);
                 if (query.Selectors.Matches(obj))
                     yield return ("ADDED", obj);
             }
             if (query.SendInitialEvents == true && query.Bookmarks)
-                yield return ("BOOKMARK", Bookmark(resource, initial!.Value.Revision, isEndOfInitial: true));
+                yield return ("BOOKMARK", new(resource, Bookmark(resource, initial!.Value.Revision, isEndOfInitial: true)));
             while (await NextAsync(watcher, ending.Token).ConfigureAwait(false) is { } change)
             {
                 if (change.Old is { } old ? old.IsIn(ns) : change.New!.IsIn(ns))
@@ -79,12 +79,12 @@ internal sealed class WatchStream(ApiState state)
     }
 
     /// <summary>What a change is to one who sees only what the selectors match: leaving them reads as DELETED.</summary>
-    private static (string, JsonObject)? Seen(ServedResource resource, Change change, Selectors selectors)
+    private static (string, ServedObject)? Seen(ServedResource resource, Change change, Selectors selectors)
     {
-        var now = change.New is null ? null : ObjectWriter.Served(resource, change.New);
+        var now = change.New is null ? null : new ServedObject(resource, change.New);
         if (selectors.IsEverything)
             return now is null ? ("DELETED", Last(resource, change)) : (change.Old is null ? "ADDED" : "MODIFIED", now);
-        var was = change.Old is { } old && selectors.Matches(ObjectWriter.Served(resource, old));
+        var was = change.Old is { } old && selectors.Matches(new ServedObject(resource, old));
         var isNow = now is not null && selectors.Matches(now);
         return (was, isNow) switch
         {
@@ -96,12 +96,13 @@ internal sealed class WatchStream(ApiState state)
     }
 
     /// <summary>The object as it was last, at the version of the change that took it away.</summary>
-    private static JsonObject Last(ServedResource resource, Change change)
+    private static ServedObject Last(ServedResource resource, Change change)
     {
-        var last = change.New is null ? JsonDocuments.ParseObject(change.Json) : change.Old!.Parse();
-        last = ObjectWriter.Served(resource, last);
+        if (change.New is null)
+            return new(resource, new Entry(change.Key, change.Revision, change.Json));
+        var last = ObjectWriter.Served(resource, change.Old!);
         last.Ensure("metadata")["resourceVersion"] = change.Revision.ToString(CultureInfo.InvariantCulture);
-        return last;
+        return new(resource, last);
     }
 
     private static async ValueTask<Change?> NextAsync(Watcher watcher, CancellationToken ct)
