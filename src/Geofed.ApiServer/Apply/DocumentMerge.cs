@@ -32,6 +32,7 @@ internal static class DocumentMerge
     {
         var there = live.Select(n => (Step: FieldTree.StepOf(n, schema), Value: n)).ToList();
         var applied = config.Select(n => (Step: FieldTree.StepOf(n, schema), Value: n)).ToList();
+        var byStep = there.DistinctBy(e => e.Step).ToDictionary(e => e.Step, e => e.Value);
         var (inLive, inConfig) = (there.Select(e => e.Step).ToHashSet(), applied.Select(e => e.Step).ToHashSet());
         var result = new JsonArray();
         var (l, c) = (0, 0);
@@ -49,7 +50,7 @@ internal static class DocumentMerge
             }
             if (step.Length == 0)
                 break;
-            result.Add(Merge(there.First(e => e.Step == step).Value, value, schema.Items ?? SchemaNode.Any));
+            result.Add(Merge(byStep[step], value, schema.Items ?? SchemaNode.Any));
             l += l < there.Count ? 1 : 0;
             c++;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Schemas;
@@ -11,6 +12,8 @@ namespace Geofed.ApiServer.Apply;
 /// </summary>
 internal static class FieldTree
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./: ");
+
     /// <summary>The steps below a node that is owned in parts: each child's name, value and schema. Null for a leaf.</summary>
     public static IReadOnlyList<FieldNode>? Children(JsonNode? node, SchemaNode schema) => node switch
     {
@@ -29,14 +32,18 @@ internal static class FieldTree
         if (list.ListKind == ListKind.Set)
             return "v:" + (item?.ToText() ?? "null");
         var step = new StringBuilder("k:{");
-        foreach (var key in list.ListKeys.Order(StringComparer.Ordinal))
+        foreach (var key in list.OrderedKeys)
         {
             // A service's or container's port is TCP when it does not say.
-            if ((item.At(key)?.ToText() ?? (key == "protocol" ? "\"TCP\"" : null)) is { } value)
+            if ((Text(item.At(key)) ?? (key == "protocol" ? "\"TCP\"" : null)) is { } value)
                 step.Append(step.Length > 3 ? "," : "").Append('"').Append(key).Append("\":").Append(value);
         }
         return step.Append('}').ToString();
     }
+
+    /// <summary>A scalar as JSON; the names that most keys are need no escapes, and no serializer.</summary>
+    private static string? Text(JsonNode? scalar) =>
+        scalar.Str() is { } text && text.AsSpan().IndexOfAnyExcept(Plain) < 0 ? $"\"{text}\"" : scalar?.ToText();
 
     /// <summary>All fields of a document. Elements of lists are members themselves.</summary>
     public static JsonObject Of(FieldNode node)

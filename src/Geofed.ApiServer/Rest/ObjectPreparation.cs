@@ -66,7 +66,7 @@ internal sealed class ObjectPreparation(ApiState state)
         else if (resource.HasStatus && subresource is null)
             Keep(next, old, "status");
         strategy.Default(next);
-        var given = Encode(resource, next.Copy(), isStored: true);
+        var given = isTracked ? null : Encode(resource, next.Copy(), isStored: true);
         // Only the finalize subresource may take a namespace's finalizers away, and a binding says in the status that the pod is scheduled.
         if (subresource is not ("status" or "finalize" or "binding"))
             strategy.PrepareForUpdate(next, old);
@@ -84,7 +84,7 @@ internal sealed class ObjectPreparation(ApiState state)
         errors.ThrowIfAny(resource.Kind, old.Name());
         context.Warnings.AddRange(strategy.Warnings(next));
         Encode(resource, next, isStored: !context.DryRun);
-        return isTracked ? next : Own(next, FieldManagement.Track(old, given, resource.SchemaOrAny, Owner(resource, context, subresource)));
+        return given is null ? next : Own(next, FieldManagement.Track(old, given, resource.SchemaOrAny, Owner(resource, context, subresource)));
     }
 
     public void Admit(ServedResource resource, string operation, string? subresource, JsonObject? obj, JsonObject? old, RequestContext context)

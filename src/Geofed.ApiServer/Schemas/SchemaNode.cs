@@ -22,6 +22,8 @@ public sealed class SchemaNode
     public ListKind ListKind { get; init; }
     /// <summary>The keys of a <see cref="ListKind.Map"/> list.</summary>
     public IReadOnlyList<string> ListKeys { get; init; } = [];
+    /// <summary>The keys as fieldsV1 has them: in alphabetical order.</summary>
+    internal IReadOnlyList<string> OrderedKeys => field ??= [.. ListKeys.Order(StringComparer.Ordinal)];
     /// <summary>A map or object that is owned and replaced as a whole by apply.</summary>
     public bool Atomic { get; init; }
     /// <summary>"merge" for lists that strategic merge patch merges by <see cref="PatchMergeKey"/>, or as a set when there is no key.</summary>
