@@ -21,6 +21,7 @@
         'Export-FederationKubeconfig'
         'Export-GeoClusterKubeconfig'
         'Get-FederatedDeployment'
+        'Get-FederatedResource'
         'Get-Federation'
         'Get-FederationMember'
         'Get-GeoCluster'
@@ -30,6 +31,9 @@
         'New-Federation'
         'New-GeoCluster'
         'Publish-FederatedDeployment'
+        'Publish-FederatedJob'
+        'Publish-FederatedResource'
+        'Publish-FederatedService'
         'Remove-Federation'
         'Remove-FederationMember'
         'Remove-GeoCluster'
@@ -39,7 +43,9 @@
         'Stop-GeofedServer'
         'Suspend-GeoCluster'
         'Unpublish-FederatedDeployment'
+        'Unpublish-FederatedResource'
         'Wait-FederatedDeployment'
+        'Wait-FederatedResource'
     )
 
     PrivateData          = @{

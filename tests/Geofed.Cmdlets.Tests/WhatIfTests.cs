@@ -20,6 +20,10 @@ public class WhatIfTests : ShellTest
     [InlineData("Publish-FederatedDeployment new -Image x")]
     [InlineData("Set-FederatedDeployment serve -Replicas 9")]
     [InlineData("Unpublish-FederatedDeployment serve")]
+    [InlineData("@{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'flags' } } | Publish-FederatedResource")]
+    [InlineData("Publish-FederatedService serve 80")]
+    [InlineData("Publish-FederatedJob tune -Image x")]
+    [InlineData("Unpublish-FederatedResource serve")]
     public async Task Nothing_changes(string command)
     {
         Shell.Run("New-GeoCluster us-west1 us; New-GeoCluster us-west1 spare; New-Federation prod");

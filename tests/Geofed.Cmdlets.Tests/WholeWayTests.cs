@@ -46,6 +46,20 @@ public class WholeWayTests : ShellTest
     }
 
     [Fact]
+    public async Task Anything_is_published_everywhere_and_withdrawn()
+    {
+        Federate();
+        const string Flags = "@{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'flags' }; data = @{ level = 'info' } }";
+        var flags = Shell.Get<FederatedResource>($"{Flags} | Publish-FederatedResource | Wait-FederatedResource -TimeoutSec 20").Single();
+        Assert.Equal((WorkloadState.Ready, "asia-east1 europe-west1 us-west1"), (flags.Status, string.Join(' ', flags.Clusters)));
+        Assert.Equal(["us-west1"], Shell.Get<FederatedResource>($"{Flags} | Publish-FederatedResource -Region us-west1 | Wait-FederatedResource -TimeoutSec 20").Single().Clusters.Select(c => c.Cluster));
+        Shell.Get<FederatedResource>("Publish-FederatedService serve 80 | Wait-FederatedResource -TimeoutSec 20");
+        Assert.Empty(Shell.Get<object>("Get-FederatedResource | Unpublish-FederatedResource -TimeoutSec 20"));
+        Assert.Empty(Shell.Get<FederatedResource>("Get-FederatedResource"));
+        Assert.DoesNotContain((await Home.Open("clusters-us-west1.yaml").ListAsync(new(new("", "v1", "configmaps"), "default"), ListOptions.All, default)).Items, c => c.Name() == "flags");
+    }
+
+    [Fact]
     public void Joining_again_changes_nothing()
     {
         Federate();

@@ -38,6 +38,26 @@ public sealed class DeploymentNameCompleter : LiveCompleter
     }
 }
 
+/// <summary>Names of what is placed by a federation, of the kind and in the namespace that the command line names.</summary>
+public sealed class ResourceNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct)
+    {
+        var federation = await FederationAsync(root, bound, ct).ConfigureAwait(false);
+        var ns = bound["Namespace"]?.ToString() ?? "default";
+        var kind = bound["Kind"]?.ToString();
+        return (await federation.Resources.ListAsync(ns.Contains('*', StringComparison.Ordinal) ? null : ns, ct).ConfigureAwait(false))
+            .Where(r => kind is null || r.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase)).Select(r => (r.Name, $"{r.Kind}, {r.Status}"));
+    }
+}
+
+/// <summary>Kinds of what is placed by a federation.</summary>
+public sealed class ResourceKindCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Resources.ListAsync(null, ct).ConfigureAwait(false)).Select(r => (r.Kind, r.ApiVersion));
+}
+
 /// <summary>Namespaces of a federation.</summary>
 public sealed class NamespaceCompleter : LiveCompleter
 {

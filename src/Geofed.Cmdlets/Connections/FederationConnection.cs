@@ -11,6 +11,8 @@ internal sealed record FederationConnection(FederationInfo Info, IKubeApi Api)
 
     public FederationMembers Members => new(Name, Api, TimeProvider.System);
 
+    public FederatedResources Resources { get; } = new(Info.Name, Api, TimeProvider.System);
+
     public FederatedDeployments Deployments => new(Name, Api, TimeProvider.System);
 
     /// <summary>The federation of that name, or the only one when no name is given.</summary>

@@ -66,6 +66,18 @@ internal static class GeofedErrors
         $"Deployment '{deployment.Name}' is not ready after {seconds} s ({deployment.Status}, {deployment.ReadyReplicas} of {Math.Max(deployment.Replicas, deployment.TargetReplicas)} replicas): {reason}",
         $"Wait longer with -TimeoutSec, or look at (Get-FederatedDeployment {deployment.Name}).Clusters.", deployment);
 
+    public static GeofedErrorException ResourceNotFound(string name, string ns, string federation, string? nearest) => new(
+        "ResourceNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has placed nothing of the name '{name}' {ns}{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        "Get-FederatedResource -Namespace * lists all.", name);
+
+    public static GeofedErrorException ResourceNotReady(FederatedResource resource, int seconds) => new(
+        "ResourceNotReady", ErrorCategory.OperationTimeout,
+        $"{resource.Kind} '{resource.Name}' {(resource.Status == WorkloadState.Failed ? "has failed" : $"is not ready after {seconds} s ({resource.Status})")}: {resource.Reason?.TrimEnd('.')}.",
+        $"Wait longer with -TimeoutSec, or look at (Get-FederatedResource {resource.Name} -Kind {resource.Kind}).Clusters.", resource);
+
+    public static GeofedErrorException NoManifests(string folder) => new(
+        "NoManifests", ErrorCategory.ObjectNotFound, $"Folder '{folder}' has no manifests (*.yaml, *.yml, *.json).", "Check the path; -Recurse looks into the folders below it, too.", folder);
+
     public static GeofedErrorException InvalidPlacement(string reason) => new(
         "InvalidPlacement", ErrorCategory.InvalidArgument, reason, "See Get-Help Publish-FederatedDeployment -Examples.", null);
 
@@ -86,6 +98,7 @@ internal static class GeofedErrors
         GeofedErrorException known => known,
         KubeApiException refusal => Refused(refusal, target),
         ManifestException => InvalidManifest(failure.Message, target),
+        PolicyTakenException taken => new("PolicyTaken", ErrorCategory.ResourceExists, failure.Message, $"Delete the policy '{taken.Policy}', or let it do the placing: Publish-FederatedResource -NoPolicy.", target, failure),
         ClusterUnreachableException => new("Unreachable", ErrorCategory.ConnectionError, failure.Message, "Get-GeofedServer tells whether the server runs, and where its log is.", target, failure),
         ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),
         ServerStartException => new("ServerNotStarted", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names its home and its log.", target, failure),
