@@ -42,6 +42,7 @@
         'Start-GeofedServer'
         'Stop-GeofedServer'
         'Suspend-GeoCluster'
+        'Test-FederatedPlacement'
         'Unpublish-FederatedDeployment'
         'Unpublish-FederatedResource'
         'Wait-FederatedDeployment'

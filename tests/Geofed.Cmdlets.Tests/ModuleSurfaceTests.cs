@@ -9,7 +9,7 @@ namespace Geofed.Cmdlets.Tests;
 /// <summary>Rules that hold for every cmdlet.</summary>
 public class ModuleSurfaceTests
 {
-    private static readonly string[] ReadingVerbs = ["Get", "Wait"];
+    private static readonly string[] ReadingVerbs = ["ConvertFrom", "Get", "Test", "Wait", "Watch"];
 
     /// <summary>Their name is a new one, which is the caller's to find.</summary>
     private static readonly string[] Naming = ["New-GeoCluster", "New-Federation", "Publish-FederatedDeployment", "Publish-FederatedJob"];

@@ -81,6 +81,12 @@ internal static class GeofedErrors
     public static GeofedErrorException InvalidPlacement(string reason) => new(
         "InvalidPlacement", ErrorCategory.InvalidArgument, reason, "See Get-Help Publish-FederatedDeployment -Examples.", null);
 
+    public static GeofedErrorException InvalidCluster(string reason, object? cluster) => new(
+        "InvalidCluster", ErrorCategory.InvalidArgument, $"A cluster that is supposed to be there is wrong: {reason}", "Write a region, or @{ Name = 'more'; Region = 'us-east1'; NodeCount = 3; Accelerator = 'nvidia-l4' }.", cluster);
+
+    public static GeofedErrorException UnknownKind(string kind, string federation, string? nearest) => new(
+        "UnknownKind", ErrorCategory.InvalidArgument, $"Federation '{federation}' serves no kind '{kind}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Write a kind as manifests do, e.g. Deployment.", kind);
+
     public static GeofedErrorException NothingToChange(string name) => new(
         "NothingToChange", ErrorCategory.InvalidArgument, $"Nothing to change in '{name}'.", "Give -Replicas, -Image or -Env.", name);
 

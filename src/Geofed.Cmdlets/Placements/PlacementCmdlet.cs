@@ -23,11 +23,12 @@ public abstract class PlacementCmdlet : FederationCmdlet
     private protected virtual PlacementRequest Placement() => new() { Clusters = Cluster, Regions = [.. Region.Select(r => r.ToLowerInvariant())] };
 
     /// <summary>The placement asked for and the region of each member; warns when no member is where it leads.</summary>
+    /// <param name="members">Those of the federation when null.</param>
     /// <exception cref="GeofedErrorException">The placement cannot be meant.</exception>
-    private protected async Task<(PlacementRequest Placement, IReadOnlyDictionary<string, string> RegionOf)> PlaceAsync(FederationConnection federation)
+    private protected async Task<(PlacementRequest Placement, IReadOnlyDictionary<string, string> RegionOf)> PlaceAsync(FederationConnection federation, IReadOnlyList<FederationMember>? members = null)
     {
         var placement = Placement();
-        var members = await federation.Members.ListAsync(Stop);
+        members ??= await federation.Members.ListAsync(Stop);
         PlacementCheck.Check(placement, members, federation.Name);
         if (PlacementCheck.IsEmpty(placement, members))
             WriteWarning($"Federation '{federation.Name}' has no members {(members.Count == 0 ? "yet" : $"in {string.Join(", ", placement.Regions)} yet")}. What is published stays Pending until a cluster joins.");

@@ -9,6 +9,8 @@ internal static class PodTemplate
     /// <summary>The recommended label that tells a workload's pods from others.</summary>
     public const string NameLabel = "app.kubernetes.io/name";
 
+    private const string Gpus = "nvidia.com/gpu";
+
     public static JsonObject Selector(string name) => new() { [NameLabel] = name };
 
     public static JsonObject Labels(ContainerRequest request)
@@ -34,6 +36,9 @@ internal static class PodTemplate
         if (Resources(request) is { Count: > 0 } resources)
             container["resources"] = resources;
         var spec = new JsonObject { ["containers"] = new JsonArray(container) };
+        // Nodes with GPUs keep others away. GKE lets those in by itself that ask for some; elsewhere, and in an estimate, it must be said.
+        if (request.Gpu > 0)
+            spec["tolerations"] = new JsonArray(new JsonObject { ["key"] = Gpus, ["operator"] = "Exists" });
         if (request.Accelerator is not null)
             spec["nodeSelector"] = new JsonObject { ["cloud.google.com/gke-accelerator"] = request.Accelerator };
         return spec;
@@ -54,7 +59,7 @@ internal static class PodTemplate
         if (request.Memory is not null)
             resources.Ensure("requests")["memory"] = request.Memory;
         if (request.Gpu > 0)
-            resources.Ensure("limits")["nvidia.com/gpu"] = request.Gpu;
+            resources.Ensure("limits")[Gpus] = request.Gpu;
         return resources;
     }
 }
