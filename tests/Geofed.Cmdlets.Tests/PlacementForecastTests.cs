@@ -33,6 +33,7 @@ public class PlacementForecastTests : ShellTest
         Assert.Equal(["asia-east1 4>6", "europe-west1 4>6", "us-west1 4>0"], Forecast("Test-FederatedPlacement serve -Without us-west1"));
         Assert.Equal(["asia-east1 4>4", "europe-west1 4>4", "us-west1 4>4"], Forecast("Get-FederatedDeployment serve | Test-FederatedPlacement"));
         Assert.Equal(["asia-east1 4>5", "europe-west1 4>5", "us-west1 4>5"], Forecast("Get-FederatedResource serve | Test-FederatedPlacement -Replicas 15"));
+        Assert.Equal(["asia-east1 4>0", "europe-west1 4>0", "us-west1 4>12"], Forecast("Test-FederatedPlacement serve -Region us-west1"));
         var with = Shell.Get<ClusterForecast>("Test-FederatedPlacement serve -With us-east1, @{ Name = 'more'; Region = 'us-east4'; Accelerator = 'nvidia-l4'; GpuNodeCount = 2 }");
         Assert.Equal(["asia-east1", "europe-west1", "more?", "us-east1?", "us-west1"], with.Select(f => f.Exists ? f.Cluster : f.Cluster + "?").Order());
         Assert.Equal(12, with.Sum(f => f.Replicas));

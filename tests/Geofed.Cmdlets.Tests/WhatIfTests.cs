@@ -24,6 +24,10 @@ public class WhatIfTests : ShellTest
     [InlineData("Publish-FederatedService serve 80")]
     [InlineData("Publish-FederatedJob tune -Image x")]
     [InlineData("Unpublish-FederatedResource serve")]
+    [InlineData("Set-FederationMember us -Label @{ a = 1 }")]
+    [InlineData("Suspend-FederationMember us -Drain")]
+    [InlineData("Resume-FederationMember us")]
+    [InlineData("Update-FederatedPlacement serve")]
     public async Task Nothing_changes(string command)
     {
         Shell.Run("New-GeoCluster us-west1 us; New-GeoCluster us-west1 spare; New-Federation prod");

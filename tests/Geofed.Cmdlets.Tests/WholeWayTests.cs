@@ -60,6 +60,21 @@ public class WholeWayTests : ShellTest
     }
 
     [Fact]
+    public void A_member_is_drained_and_what_left_is_brought_back()
+    {
+        Federate();
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image vllm:1 -Replicas 12 | Wait-FederatedDeployment -TimeoutSec 20");
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment pinned -Image vllm:1 -Replicas 1 -Cluster us-west1 | Wait-FederatedDeployment -TimeoutSec 20");
+        AssertError(Shell.Error("Suspend-FederationMember us-west1 -Drain -TimeoutSec 3"), "MemberNotDrained", "still runs Deployment/pinned");
+        Assert.Equal(["asia-east1 6/6", "europe-west1 6/6"], Shares("Wait-FederatedDeployment serve -TimeoutSec 20"));
+        Assert.Empty(Shell.Get<object>("Unpublish-FederatedDeployment pinned -TimeoutSec 20"));
+        Assert.True(Shell.Get<FederationMember>("Suspend-FederationMember us-west1 -Drain -TimeoutSec 20 -PassThru").Single().Suspended);
+        Assert.Empty(Shell.Get<object>("Resume-FederationMember us-west1"));
+        Shell.Get<FederatedResource>("Get-FederatedDeployment | Update-FederatedPlacement -TimeoutSec 20 -PassThru | Wait-FederatedResource -TimeoutSec 20");
+        Assert.Equal(["asia-east1 4/4", "europe-west1 4/4", "us-west1 4/4"], Shares("Wait-FederatedDeployment serve -TimeoutSec 20"));
+    }
+
+    [Fact]
     public void Joining_again_changes_nothing()
     {
         Federate();

@@ -57,6 +57,13 @@ internal static class GeofedErrors
     public static GeofedErrorException MemberNotReady(string name, string federation, string reason) => new(
         "MemberNotReady", ErrorCategory.OperationTimeout, $"Cluster '{name}' has joined federation '{federation}', but is not ready: {reason}.", $"Look again with: Get-FederationMember {name}", name);
 
+    public static GeofedErrorException MemberNotDrained(string name, int seconds, IReadOnlyList<string> left) => new(
+        "MemberNotDrained", ErrorCategory.OperationTimeout, $"After {seconds} s member '{name}' still runs {string.Join(", ", left.Take(5))}{(left.Count > 5 ? $" and {left.Count - 5} more" : "")}.",
+        "What has no other place stays where it is: Test-FederatedPlacement tells why. It goes as soon as there is one.", name);
+
+    public static GeofedErrorException NotRebalanced(FederatedResource resource, string reason) => new(
+        "NotRebalanced", ErrorCategory.InvalidResult, $"{resource.Kind} '{resource.Name}' is not placed anew: {reason}.", $"Look at: Get-FederatedResource {resource.Name} -Kind {resource.Kind}", resource);
+
     public static GeofedErrorException DeploymentNotFound(string name, string ns, string federation, string? nearest) => new(
         "DeploymentNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has no deployment '{name}' in namespace '{ns}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
         "Get-FederatedDeployment -Namespace * lists all.", name);
@@ -87,8 +94,8 @@ internal static class GeofedErrors
     public static GeofedErrorException UnknownKind(string kind, string federation, string? nearest) => new(
         "UnknownKind", ErrorCategory.InvalidArgument, $"Federation '{federation}' serves no kind '{kind}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Write a kind as manifests do, e.g. Deployment.", kind);
 
-    public static GeofedErrorException NothingToChange(string name) => new(
-        "NothingToChange", ErrorCategory.InvalidArgument, $"Nothing to change in '{name}'.", "Give -Replicas, -Image or -Env.", name);
+    public static GeofedErrorException NothingToChange(string name, string parameters) => new(
+        "NothingToChange", ErrorCategory.InvalidArgument, $"Nothing to change in '{name}'.", $"Give {parameters}.", name);
 
     public static GeofedErrorException PathNotFound(string path) => new(
         "PathNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{path}'.", "Check the path; wildcards are allowed.", path);

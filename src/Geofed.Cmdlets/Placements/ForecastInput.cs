@@ -22,7 +22,7 @@ internal sealed class ForecastInput(PSCmdlet cmdlet, FederationConnection federa
             var others = await federation.Api.ListAsync(kind.In(place), ListOptions.All, ct);
             throw GeofedErrors.ResourceNotFound(name, $"and the kind {kind.Kind}{(place is null ? "" : $" in namespace '{place}'")}", federation.Name, Suggestions.Nearest(name, others.Items.Select(o => o.Name())));
         }
-        return (kind, template, true);
+        return (kind, ResourceTemplate.From(template, name, place), true);
     }
 
     public async Task<IReadOnlyList<(ApiResource Kind, JsonObject Template, bool Published)>> FromPathsAsync(string[] paths) =>

@@ -75,6 +75,11 @@ public sealed class FederatedResources(string name, IKubeApi api, TimeProvider t
         return ResourceSummary.Of(name, KeyOf(kind, key), binding, template, policy is not null && PropagationPolicy.IsOwn(policy, template) ? policy : null, works);
     }
 
+    /// <summary>The same as it is now.</summary>
+    /// <exception cref="KubeApiException">NotFound when it is gone.</exception>
+    public async Task<FederatedResource> RefreshAsync(FederatedResource resource, CancellationToken ct) =>
+        await GetAsync(await Kinds.GetAsync(resource.Key.Kind, resource.ToString(), ct).ConfigureAwait(false), resource.Key.Name, ct).ConfigureAwait(false);
+
     /// <summary>Waits until it is ready in every cluster, telling of each state on the way. The last state is returned when the time is up or when it has failed.</summary>
     public async Task<FederatedResource> WaitAsync(FederatedResource resource, TimeSpan timeout, IProgress<FederatedResource>? progress, CancellationToken ct)
     {
