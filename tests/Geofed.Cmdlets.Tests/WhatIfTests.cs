@@ -28,11 +28,16 @@ public class WhatIfTests : ShellTest
     [InlineData("Suspend-FederationMember us -Drain")]
     [InlineData("Resume-FederationMember us")]
     [InlineData("Update-FederatedPlacement serve")]
+    [InlineData("New-FederatedPlacement gold -Kind Deployment")]
+    [InlineData("Remove-FederatedPlacement serve")]
+    [InlineData("New-FederatedOverride canary -Kind Deployment -ImageTag 2")]
+    [InlineData("Remove-FederatedOverride there")]
     public async Task Nothing_changes(string command)
     {
         Shell.Run("New-GeoCluster us-west1 us; New-GeoCluster us-west1 spare; New-Federation prod");
         await Home.AddMemberAsync("us", "us-west1");
         Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x");
+        Shell.Get<FederatedOverride>("New-FederatedOverride there -Kind Deployment -ImageTag 1");
         var before = await StateAsync();
         var result = Shell.Run(command + " -WhatIf");
         Assert.Empty(result.Errors);

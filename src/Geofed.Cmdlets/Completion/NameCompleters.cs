@@ -58,6 +58,28 @@ public sealed class ResourceKindCompleter : LiveCompleter
         (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Resources.ListAsync(null, ct).ConfigureAwait(false)).Select(r => (r.Kind, r.ApiVersion));
 }
 
+/// <summary>Kinds that a federation serves.</summary>
+public sealed class ServedKindCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Resources.Kinds.AllAsync(ct).ConfigureAwait(false))
+            .Where(k => !k.Resource.Group.EndsWith("karmada.io", StringComparison.Ordinal)).Select(k => (k.Kind, k.Resource.ApiVersion));
+}
+
+/// <summary>Names of placements.</summary>
+public sealed class PlacementNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Placements.ListAsync(null, ct).ConfigureAwait(false)).Select(p => (p.Name, string.Join(", ", p.Selects)));
+}
+
+/// <summary>Names of overrides.</summary>
+public sealed class OverrideNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Overrides.ListAsync(null, ct).ConfigureAwait(false)).Select(o => (o.Name, string.Join("; ", o.Rules)));
+}
+
 /// <summary>Namespaces of a federation.</summary>
 public sealed class NamespaceCompleter : LiveCompleter
 {

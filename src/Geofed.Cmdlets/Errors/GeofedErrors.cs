@@ -85,6 +85,16 @@ internal static class GeofedErrors
     public static GeofedErrorException NoManifests(string folder) => new(
         "NoManifests", ErrorCategory.ObjectNotFound, $"Folder '{folder}' has no manifests (*.yaml, *.yml, *.json).", "Check the path; -Recurse looks into the folders below it, too.", folder);
 
+    public static GeofedErrorException PolicyNotFound(string what, string name, string ns, string federation, string? nearest) => new(
+        "PolicyNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has no {what} '{name}' {(ns.Length == 0 ? "about all namespaces" : $"in namespace '{ns}'")}{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        $"Get-Federated{char.ToUpperInvariant(what[0])}{what[1..]} -Namespace * lists all.", name);
+
+    public static GeofedErrorException PolicyExists(string what, string name) => new(
+        "PolicyExists", ErrorCategory.ResourceExists, $"There is {(what == "override" ? "an" : "a")} {what} '{name}' already.", $"Use another name, or delete it with: Remove-Federated{char.ToUpperInvariant(what[0])}{what[1..]} {name}", name);
+
+    public static GeofedErrorException NothingToOverride(string name) => new(
+        "NothingToOverride", ErrorCategory.InvalidArgument, $"Override '{name}' changes nothing.", "Give -ImageRegistry, -ImageRepository, -ImageTag, -SetLabel, -SetAnnotation or -Patch.", name);
+
     public static GeofedErrorException InvalidPlacement(string reason) => new(
         "InvalidPlacement", ErrorCategory.InvalidArgument, reason, "See Get-Help Publish-FederatedDeployment -Examples.", null);
 

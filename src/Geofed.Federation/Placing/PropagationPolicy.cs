@@ -73,7 +73,7 @@ public static class PropagationPolicy
         return placement;
     }
 
-    private static JsonObject Affinity(PlacementRequest request)
+    internal static JsonObject Affinity(PlacementRequest request)
     {
         var affinity = new JsonObject();
         var names = request.Clusters.Count > 0 ? request.Clusters : [.. request.Weights.Keys];
