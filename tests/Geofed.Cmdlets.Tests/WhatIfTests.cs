@@ -32,12 +32,14 @@ public class WhatIfTests : ShellTest
     [InlineData("Remove-FederatedPlacement serve")]
     [InlineData("New-FederatedOverride canary -Kind Deployment -ImageTag 2")]
     [InlineData("Remove-FederatedOverride there")]
+    [InlineData("Start-FederatedRollout serve -Image y")]
     public async Task Nothing_changes(string command)
     {
         Shell.Run("New-GeoCluster us-west1 us; New-GeoCluster us-west1 spare; New-Federation prod");
         await Home.AddMemberAsync("us", "us-west1");
         Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x");
         Shell.Get<FederatedOverride>("New-FederatedOverride there -Kind Deployment -ImageTag 1");
+        await Home.PlaceAsync("serve", ready: true, ("us", 1));
         var before = await StateAsync();
         var result = Shell.Run(command + " -WhatIf");
         Assert.Empty(result.Errors);

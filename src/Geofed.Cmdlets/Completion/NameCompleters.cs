@@ -80,6 +80,13 @@ public sealed class OverrideNameCompleter : LiveCompleter
         (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Overrides.ListAsync(null, ct).ConfigureAwait(false)).Select(o => (o.Name, string.Join("; ", o.Rules)));
 }
 
+/// <summary>Names of deployments that are being rolled out.</summary>
+public sealed class RolloutNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Rollouts.ListAsync(null, ct).ConfigureAwait(false)).Select(r => (r.Name, r.Message));
+}
+
 /// <summary>Namespaces of a federation.</summary>
 public sealed class NamespaceCompleter : LiveCompleter
 {

@@ -3,6 +3,7 @@ using Geofed.Client;
 using Geofed.Clusters;
 using Geofed.Federation;
 using Geofed.Federation.Joining;
+using Geofed.Federation.Rollouts;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets;
@@ -95,6 +96,13 @@ internal static class GeofedErrors
     public static GeofedErrorException NothingToOverride(string name) => new(
         "NothingToOverride", ErrorCategory.InvalidArgument, $"Override '{name}' changes nothing.", "Give -ImageRegistry, -ImageRepository, -ImageTag, -SetLabel, -SetAnnotation or -Patch.", name);
 
+    public static GeofedErrorException RolloutNotFound(string name, string ns, string? nearest) => new(
+        "RolloutNotFound", ErrorCategory.ObjectNotFound, $"No rollout of deployment '{name}' in namespace '{ns}' is under way{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-FederatedRollout -Namespace * lists all.", name);
+
+    public static GeofedErrorException RolloutFailed(RolloutProgress rollout) => new(
+        "RolloutFailed", ErrorCategory.InvalidResult, $"The rollout of '{rollout.Name}' has stopped: {rollout.Message.TrimEnd('.')}.",
+        $"Later waves keep what they have. Mend it and go on with Resume-FederatedRollout {rollout.Name}, or take it back with Undo-FederatedRollout {rollout.Name}.", rollout);
+
     public static GeofedErrorException InvalidPlacement(string reason) => new(
         "InvalidPlacement", ErrorCategory.InvalidArgument, reason, "See Get-Help Publish-FederatedDeployment -Examples.", null);
 
@@ -125,6 +133,7 @@ internal static class GeofedErrors
         ClusterUnreachableException => new("Unreachable", ErrorCategory.ConnectionError, failure.Message, "Get-GeofedServer tells whether the server runs, and where its log is.", target, failure),
         ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),
         ServerStartException => new("ServerNotStarted", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names its home and its log.", target, failure),
+        RolloutException => new("RolloutRefused", ErrorCategory.InvalidOperation, $"{doing} failed: {failure.Message}.", "Get-FederatedRollout shows the rollouts that are under way.", target, failure),
         JoinException => new("MembershipFailed", ErrorCategory.InvalidOperation, failure.Message, "Get-FederationMember shows how the members are.", target, failure),
         TimeoutException => new("Timeout", ErrorCategory.OperationTimeout, failure.Message, "Try again with a longer -TimeoutSec.", target, failure),
         FormatException => new("InvalidInput", ErrorCategory.InvalidData, failure.Message, "Correct the input and try again.", target, failure),
