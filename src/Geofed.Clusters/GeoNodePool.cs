@@ -26,7 +26,7 @@ public sealed record GeoNodePool(string Name, string MachineType, int Count, str
         pool.Bool("spot") ?? false)
     {
         Labels = pool.StringMap("labels"),
-        Taints = [.. pool.Objects("taints").Select(NodeTaint.Write)],
+        Taints = [.. pool.Objects("taints").Select(TaintText.Write)],
     };
 
     public JsonObject ToJson()
@@ -39,7 +39,7 @@ public sealed record GeoNodePool(string Name, string MachineType, int Count, str
         if (Labels.Count > 0)
             pool["labels"] = new JsonObject(Labels.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value)));
         if (Taints.Count > 0)
-            pool["taints"] = new JsonArray([.. Taints.Select(NodeTaint.Parse)]);
+            pool["taints"] = new JsonArray([.. Taints.Select(TaintText.Parse)]);
         return pool;
     }
 

@@ -41,5 +41,5 @@ public class GeoClusterTests
     [InlineData("NoSchedule")]
     [InlineData("a=b:Never")]
     [InlineData(":NoSchedule")]
-    public void What_is_no_taint_is_refused(string text) => Assert.Throws<FormatException>(() => NodeTaint.Parse(text));
+    public void What_is_no_taint_is_refused(string text) => Assert.Throws<FormatException>(() => TaintText.Parse(text));
 }

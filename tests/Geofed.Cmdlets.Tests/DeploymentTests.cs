@@ -32,7 +32,7 @@ public class DeploymentTests : ShellTest
     {
         await FederateAsync();
         var published = Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image vllm:1 -Replicas 12 -Gpu 1 -Port 8000 -Env @{ MODEL = 'gemma'; DEBUG = $true } -Weight @{ us = 2; eu = 1 }").Single();
-        Assert.Equal(("serve", "prod", 12, DeploymentState.Pending), (published.Name, published.Federation, published.Replicas, published.Status));
+        Assert.Equal(("serve", "prod", 12, WorkloadState.Pending), (published.Name, published.Federation, published.Replicas, published.Status));
         var template = await Home.Federation().GetAsync(new(new("apps", "v1", "deployments"), "default", "serve"), default);
         var container = template.Objects("spec", "template", "spec", "containers").Single();
         Assert.Equal(["DEBUG=true", "MODEL=gemma"], container.Objects("env").Select(e => e.Str("name") + "=" + e.Str("value")));
@@ -117,7 +117,7 @@ public class DeploymentTests : ShellTest
         Assert.False(result.IsCompleted);
         await Home.PlaceAsync("serve", ready: true, ("us", 2), ("eu", 2));
         var deployment = Assert.IsType<FederatedDeployment>((await result.WaitAsync(TimeSpan.FromSeconds(20))).Single().BaseObject);
-        Assert.Equal((DeploymentState.Ready, 4), (deployment.Status, deployment.ReadyReplicas));
+        Assert.Equal((WorkloadState.Ready, 4), (deployment.Status, deployment.ReadyReplicas));
         Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, waiting.Streams.Progress.Last().RecordType);
     }
 

@@ -20,11 +20,26 @@ public class WhatIfTests : ShellTest
     [InlineData("Publish-FederatedDeployment new -Image x")]
     [InlineData("Set-FederatedDeployment serve -Replicas 9")]
     [InlineData("Unpublish-FederatedDeployment serve")]
+    [InlineData("@{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'flags' } } | Publish-FederatedResource")]
+    [InlineData("Publish-FederatedService serve 80")]
+    [InlineData("Publish-FederatedJob tune -Image x")]
+    [InlineData("Unpublish-FederatedResource serve")]
+    [InlineData("Set-FederationMember us -Label @{ a = 1 }")]
+    [InlineData("Suspend-FederationMember us -Drain")]
+    [InlineData("Resume-FederationMember us")]
+    [InlineData("Update-FederatedPlacement serve")]
+    [InlineData("New-FederatedPlacement gold -Kind Deployment")]
+    [InlineData("Remove-FederatedPlacement serve")]
+    [InlineData("New-FederatedOverride canary -Kind Deployment -ImageTag 2")]
+    [InlineData("Remove-FederatedOverride there")]
+    [InlineData("Start-FederatedRollout serve -Image y")]
     public async Task Nothing_changes(string command)
     {
         Shell.Run("New-GeoCluster us-west1 us; New-GeoCluster us-west1 spare; New-Federation prod");
         await Home.AddMemberAsync("us", "us-west1");
         Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x");
+        Shell.Get<FederatedOverride>("New-FederatedOverride there -Kind Deployment -ImageTag 1");
+        await Home.PlaceAsync("serve", ready: true, ("us", 1));
         var before = await StateAsync();
         var result = Shell.Run(command + " -WhatIf");
         Assert.Empty(result.Errors);

@@ -46,6 +46,35 @@ public class WholeWayTests : ShellTest
     }
 
     [Fact]
+    public async Task Anything_is_published_everywhere_and_withdrawn()
+    {
+        Federate();
+        const string Flags = "@{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'flags' }; data = @{ level = 'info' } }";
+        var flags = Shell.Get<FederatedResource>($"{Flags} | Publish-FederatedResource | Wait-FederatedResource -TimeoutSec 20").Single();
+        Assert.Equal((WorkloadState.Ready, "asia-east1 europe-west1 us-west1"), (flags.Status, string.Join(' ', flags.Clusters)));
+        Assert.Equal(["us-west1"], Shell.Get<FederatedResource>($"{Flags} | Publish-FederatedResource -Region us-west1 | Wait-FederatedResource -TimeoutSec 20").Single().Clusters.Select(c => c.Cluster));
+        Shell.Get<FederatedResource>("Publish-FederatedService serve 80 | Wait-FederatedResource -TimeoutSec 20");
+        Assert.Empty(Shell.Get<object>("Get-FederatedResource | Unpublish-FederatedResource -TimeoutSec 20"));
+        Assert.Empty(Shell.Get<FederatedResource>("Get-FederatedResource"));
+        Assert.DoesNotContain((await Home.Open("clusters-us-west1.yaml").ListAsync(new(new("", "v1", "configmaps"), "default"), ListOptions.All, default)).Items, c => c.Name() == "flags");
+    }
+
+    [Fact]
+    public void A_member_is_drained_and_what_left_is_brought_back()
+    {
+        Federate();
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image vllm:1 -Replicas 12 | Wait-FederatedDeployment -TimeoutSec 20");
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment pinned -Image vllm:1 -Replicas 1 -Cluster us-west1 | Wait-FederatedDeployment -TimeoutSec 20");
+        AssertError(Shell.Error("Suspend-FederationMember us-west1 -Drain -TimeoutSec 3"), "MemberNotDrained", "still runs Deployment/pinned");
+        Assert.Equal(["asia-east1 6/6", "europe-west1 6/6"], Shares("Wait-FederatedDeployment serve -TimeoutSec 20"));
+        Assert.Empty(Shell.Get<object>("Unpublish-FederatedDeployment pinned -TimeoutSec 20"));
+        Assert.True(Shell.Get<FederationMember>("Suspend-FederationMember us-west1 -Drain -TimeoutSec 20 -PassThru").Single().Suspended);
+        Assert.Empty(Shell.Get<object>("Resume-FederationMember us-west1"));
+        Shell.Get<FederatedResource>("Get-FederatedDeployment | Update-FederatedPlacement -TimeoutSec 20 -PassThru | Wait-FederatedResource -TimeoutSec 20");
+        Assert.Equal(["asia-east1 4/4", "europe-west1 4/4", "us-west1 4/4"], Shares("Wait-FederatedDeployment serve -TimeoutSec 20"));
+    }
+
+    [Fact]
     public void Joining_again_changes_nothing()
     {
         Federate();

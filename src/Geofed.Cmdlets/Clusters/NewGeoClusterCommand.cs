@@ -161,7 +161,7 @@ public sealed class NewGeoClusterCommand : ClusterCmdlet
         var region = GeoRegions.Find(regionName) ?? throw GeofedErrors.UnknownRegion(regionName, Suggestions.Nearest(regionName, GeoRegions.All.Select(r => r.Name)));
         if (Zone.FirstOrDefault(zone => !region.Zones.Contains(zone)) is { } wrong)
             throw GeofedErrors.UnknownZone(wrong, region.Name, region.Zones);
-        var pools = ParameterSetName == "Pools" ? [.. NodePool.Select(NodePoolInput.Read)] : SimplePools();
+        IReadOnlyList<GeoNodePool> pools = ParameterSetName == "Pools" ? [.. NodePool.Select(NodePoolInput.Read)] : NodePoolInput.Simple(MachineType, NodeCount, Accelerator, AcceleratorCount, GpuNodeCount);
         return new(Name ?? region.Name, region.Name)
         {
             Zones = Zone.Length > 0 ? Zone : region.Zones,
@@ -170,13 +170,5 @@ public sealed class NewGeoClusterCommand : ClusterCmdlet
             PodStart = PodStartSec is { } start ? TimeSpan.FromSeconds(start) : null,
             JobDuration = JobDurationSec is { } duration ? TimeSpan.FromSeconds(duration) : null,
         };
-    }
-
-    private List<GeoNodePool> SimplePools()
-    {
-        var pools = new List<GeoNodePool> { new("default-pool", MachineType, NodeCount) };
-        if (!string.IsNullOrEmpty(Accelerator))
-            pools.Add(new("gpu-pool", NodePoolInput.MachineFor(Accelerator, AcceleratorCount), GpuNodeCount ?? NodeCount, Accelerator, AcceleratorCount));
-        return pools;
     }
 }

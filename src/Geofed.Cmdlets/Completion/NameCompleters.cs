@@ -38,6 +38,55 @@ public sealed class DeploymentNameCompleter : LiveCompleter
     }
 }
 
+/// <summary>Names of what is placed by a federation, of the kind and in the namespace that the command line names.</summary>
+public sealed class ResourceNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct)
+    {
+        var federation = await FederationAsync(root, bound, ct).ConfigureAwait(false);
+        var ns = bound["Namespace"]?.ToString() ?? "default";
+        var kind = bound["Kind"]?.ToString();
+        return (await federation.Resources.ListAsync(ns.Contains('*', StringComparison.Ordinal) ? null : ns, ct).ConfigureAwait(false))
+            .Where(r => kind is null || r.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase)).Select(r => (r.Name, $"{r.Kind}, {r.Status}"));
+    }
+}
+
+/// <summary>Kinds of what is placed by a federation.</summary>
+public sealed class ResourceKindCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Resources.ListAsync(null, ct).ConfigureAwait(false)).Select(r => (r.Kind, r.ApiVersion));
+}
+
+/// <summary>Kinds that a federation serves.</summary>
+public sealed class ServedKindCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Resources.Kinds.AllAsync(ct).ConfigureAwait(false))
+            .Where(k => !k.Resource.Group.EndsWith("karmada.io", StringComparison.Ordinal)).Select(k => (k.Kind, k.Resource.ApiVersion));
+}
+
+/// <summary>Names of placements.</summary>
+public sealed class PlacementNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Placements.ListAsync(null, ct).ConfigureAwait(false)).Select(p => (p.Name, string.Join(", ", p.Selects)));
+}
+
+/// <summary>Names of overrides.</summary>
+public sealed class OverrideNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Overrides.ListAsync(null, ct).ConfigureAwait(false)).Select(o => (o.Name, string.Join("; ", o.Rules)));
+}
+
+/// <summary>Names of deployments that are being rolled out.</summary>
+public sealed class RolloutNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Rollouts.ListAsync(null, ct).ConfigureAwait(false)).Select(r => (r.Name, r.Message));
+}
+
 /// <summary>Namespaces of a federation.</summary>
 public sealed class NamespaceCompleter : LiveCompleter
 {

@@ -11,6 +11,14 @@ internal sealed record FederationConnection(FederationInfo Info, IKubeApi Api)
 
     public FederationMembers Members => new(Name, Api, TimeProvider.System);
 
+    public FederatedResources Resources { get; } = new(Info.Name, Api, TimeProvider.System);
+
+    public FederationPolicies<FederatedPlacement> Placements => FederationPolicies.Placements(Name, Api);
+
+    public FederationPolicies<FederatedOverride> Overrides => FederationPolicies.Overrides(Name, Api);
+
+    public DeploymentRollouts Rollouts => new(Name, Api, TimeProvider.System);
+
     public FederatedDeployments Deployments => new(Name, Api, TimeProvider.System);
 
     /// <summary>The federation of that name, or the only one when no name is given.</summary>

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text.Json.Nodes;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
+using Geofed.Cmdlets.Placements;
 using Geofed.Federation;
 using Geofed.Model;
 
@@ -27,7 +28,7 @@ namespace Geofed.Cmdlets.Deployments;
 /// </example>
 [Cmdlet(VerbsData.Publish, "FederatedDeployment", SupportsShouldProcess = true, DefaultParameterSetName = "Image")]
 [OutputType(typeof(FederatedDeployment))]
-public sealed class PublishFederatedDeploymentCommand : FederationCmdlet
+public sealed class PublishFederatedDeploymentCommand : DivisionCmdlet
 {
     /// <summary>The deployment's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Image", ValueFromPipelineByPropertyName = true)]
@@ -101,30 +102,6 @@ public sealed class PublishFederatedDeploymentCommand : FederationCmdlet
     [Parameter(ParameterSetName = "Image")]
     public string? Memory { get; set; }
 
-    /// <summary>Only these members.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(MemberNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Cluster { get; set; } = [];
-
-    /// <summary>Only members in these regions, also such as join later.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(RegionCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Region { get; set; } = [];
-
-    /// <summary>Shares of the replicas by member, e.g. @{ 'us-west1' = 2; 'europe-west1' = 1 }. Members without a share get none.</summary>
-    [Parameter]
-    public IDictionary? Weight { get; set; }
-
-    /// <summary>What gets equal shares: each Cluster, or each Region. Shares by region are worked out from the members of the moment; publish again after members have come or gone.</summary>
-    [Parameter]
-    public SpreadBy SpreadBy { get; set; }
-
-    /// <summary>Every member runs all replicas, instead of its share.</summary>
-    [Parameter]
-    public SwitchParameter Duplicate { get; set; }
-
     private protected override string Doing => "Publishing the deployment";
 
     private protected override async Task ProcessAsync()
@@ -145,12 +122,7 @@ public sealed class PublishFederatedDeploymentCommand : FederationCmdlet
         if (templates.Count == 0)
             return;
         var federation = await ConnectAsync();
-        var placement = Placement();
-        var members = await federation.Members.ListAsync(Stop);
-        PlacementCheck.Check(placement, members, federation.Name);
-        if (PlacementCheck.IsEmpty(placement, members))
-            WriteWarning($"Federation '{federation.Name}' has no members {(members.Count == 0 ? "yet" : $"in {string.Join(", ", placement.Regions)} yet")}. What is published stays Pending until a cluster joins.");
-        var regions = members.ToDictionary(m => m.Name, m => m.Region);
+        var (placement, regions) = await PlaceAsync(federation);
         foreach (var template in templates)
         {
             if (ShouldProcess($"{template.Name()} in namespace {template.Namespace()} of federation '{federation.Name}'", "Publish deployment"))
@@ -160,22 +132,11 @@ public sealed class PublishFederatedDeploymentCommand : FederationCmdlet
 
     private async Task PublishAsync(FederationConnection federation, JsonObject template, JsonObject policy)
     {
-        // Warnings come on another thread; they are shown when the answer is here.
-        var warnings = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        var published = await federation.Deployments.PublishAsync(template, policy, warnings.Enqueue, Stop);
-        foreach (var warning in warnings)
-            WriteWarning(warning);
+        var warnings = new ServerWarnings(this);
+        var published = await federation.Deployments.PublishAsync(template, policy, warnings.Add, Stop);
+        warnings.Write();
         WriteObject(published);
     }
-
-    private PlacementRequest Placement() => new()
-    {
-        Clusters = Cluster,
-        Regions = [.. Region.Select(r => r.ToLowerInvariant())],
-        Weights = StringMaps.Weights(Weight),
-        Duplicate = Duplicate,
-        SpreadBy = SpreadBy,
-    };
 
     private DeploymentRequest Request() => new(Name, Image!)
     {

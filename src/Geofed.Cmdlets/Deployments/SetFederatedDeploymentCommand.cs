@@ -52,7 +52,7 @@ public sealed class SetFederatedDeploymentCommand : DeploymentCmdlet
     private protected override async Task ProcessAsync()
     {
         if (Replicas is null && Image is null && Env is not { Count: > 0 })
-            throw GeofedErrors.NothingToChange(string.Join(", ", Name));
+            throw GeofedErrors.NothingToChange(string.Join(", ", Name), "-Replicas, -Image or -Env");
         var federation = await ConnectAsync();
         foreach (var deployment in await SelectAsync(Name))
         {

@@ -65,11 +65,11 @@ public sealed class WaitFederatedDeploymentCommand : DeploymentCmdlet
     private async Task<(FederatedDeployment Deployment, string? Problem)> WaitAsync(FederationConnection federation, NamespacedName key, IProgress<FederatedDeployment> progress)
     {
         var last = await federation.Deployments.WaitAsync(key, TimeSpan.FromSeconds(TimeoutSec), progress, Stop).ConfigureAwait(false);
-        if (last.Status == DeploymentState.Ready)
+        if (last.Status == WorkloadState.Ready)
             return (last, null);
         var reasons = new List<string>();
         var why = new PendingReason(federation.Api, new(federation.Api, Apis.OpenMember));
-        foreach (var behind in last.Clusters.Where(c => c.Status != DeploymentState.Ready))
+        foreach (var behind in last.Clusters.Where(c => c.Status != WorkloadState.Ready))
             reasons.Add($"{behind.Cluster}: {await why.FindAsync(behind.Cluster, key, Stop).ConfigureAwait(false) ?? behind.Reason}".TrimEnd('.'));
         return (last, reasons.Count > 0 ? string.Join("; ", reasons) + "." : (last.Reason ?? "no reason is known").TrimEnd('.') + ".");
     }

@@ -3,6 +3,7 @@ using Geofed.Client;
 using Geofed.Clusters;
 using Geofed.Federation;
 using Geofed.Federation.Joining;
+using Geofed.Federation.Rollouts;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets;
@@ -57,6 +58,13 @@ internal static class GeofedErrors
     public static GeofedErrorException MemberNotReady(string name, string federation, string reason) => new(
         "MemberNotReady", ErrorCategory.OperationTimeout, $"Cluster '{name}' has joined federation '{federation}', but is not ready: {reason}.", $"Look again with: Get-FederationMember {name}", name);
 
+    public static GeofedErrorException MemberNotDrained(string name, int seconds, IReadOnlyList<string> left) => new(
+        "MemberNotDrained", ErrorCategory.OperationTimeout, $"After {seconds} s member '{name}' still runs {string.Join(", ", left.Take(5))}{(left.Count > 5 ? $" and {left.Count - 5} more" : "")}.",
+        "What has no other place stays where it is: Test-FederatedPlacement tells why. It goes as soon as there is one.", name);
+
+    public static GeofedErrorException NotRebalanced(FederatedResource resource, string reason) => new(
+        "NotRebalanced", ErrorCategory.InvalidResult, $"{resource.Kind} '{resource.Name}' is not placed anew: {reason}.", $"Look at: Get-FederatedResource {resource.Name} -Kind {resource.Kind}", resource);
+
     public static GeofedErrorException DeploymentNotFound(string name, string ns, string federation, string? nearest) => new(
         "DeploymentNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has no deployment '{name}' in namespace '{ns}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
         "Get-FederatedDeployment -Namespace * lists all.", name);
@@ -66,11 +74,46 @@ internal static class GeofedErrors
         $"Deployment '{deployment.Name}' is not ready after {seconds} s ({deployment.Status}, {deployment.ReadyReplicas} of {Math.Max(deployment.Replicas, deployment.TargetReplicas)} replicas): {reason}",
         $"Wait longer with -TimeoutSec, or look at (Get-FederatedDeployment {deployment.Name}).Clusters.", deployment);
 
+    public static GeofedErrorException ResourceNotFound(string name, string ns, string federation, string? nearest) => new(
+        "ResourceNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has placed nothing of the name '{name}' {ns}{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        "Get-FederatedResource -Namespace * lists all.", name);
+
+    public static GeofedErrorException ResourceNotReady(FederatedResource resource, int seconds) => new(
+        "ResourceNotReady", ErrorCategory.OperationTimeout,
+        $"{resource.Kind} '{resource.Name}' {(resource.Status == WorkloadState.Failed ? "has failed" : $"is not ready after {seconds} s ({resource.Status})")}: {resource.Reason?.TrimEnd('.')}.",
+        $"Wait longer with -TimeoutSec, or look at (Get-FederatedResource {resource.Name} -Kind {resource.Kind}).Clusters.", resource);
+
+    public static GeofedErrorException NoManifests(string folder) => new(
+        "NoManifests", ErrorCategory.ObjectNotFound, $"Folder '{folder}' has no manifests (*.yaml, *.yml, *.json).", "Check the path; -Recurse looks into the folders below it, too.", folder);
+
+    public static GeofedErrorException PolicyNotFound(string what, string name, string ns, string federation, string? nearest) => new(
+        "PolicyNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has no {what} '{name}' {(ns.Length == 0 ? "about all namespaces" : $"in namespace '{ns}'")}{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        $"Get-Federated{char.ToUpperInvariant(what[0])}{what[1..]} -Namespace * lists all.", name);
+
+    public static GeofedErrorException PolicyExists(string what, string name) => new(
+        "PolicyExists", ErrorCategory.ResourceExists, $"There is {(what == "override" ? "an" : "a")} {what} '{name}' already.", $"Use another name, or delete it with: Remove-Federated{char.ToUpperInvariant(what[0])}{what[1..]} {name}", name);
+
+    public static GeofedErrorException NothingToOverride(string name) => new(
+        "NothingToOverride", ErrorCategory.InvalidArgument, $"Override '{name}' changes nothing.", "Give -ImageRegistry, -ImageRepository, -ImageTag, -SetLabel, -SetAnnotation or -Patch.", name);
+
+    public static GeofedErrorException RolloutNotFound(string name, string ns, string? nearest) => new(
+        "RolloutNotFound", ErrorCategory.ObjectNotFound, $"No rollout of deployment '{name}' in namespace '{ns}' is under way{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-FederatedRollout -Namespace * lists all.", name);
+
+    public static GeofedErrorException RolloutFailed(RolloutProgress rollout) => new(
+        "RolloutFailed", ErrorCategory.InvalidResult, $"The rollout of '{rollout.Name}' has stopped: {rollout.Message.TrimEnd('.')}.",
+        $"Later waves keep what they have. Mend it and go on with Resume-FederatedRollout {rollout.Name}, or take it back with Undo-FederatedRollout {rollout.Name}.", rollout);
+
     public static GeofedErrorException InvalidPlacement(string reason) => new(
         "InvalidPlacement", ErrorCategory.InvalidArgument, reason, "See Get-Help Publish-FederatedDeployment -Examples.", null);
 
-    public static GeofedErrorException NothingToChange(string name) => new(
-        "NothingToChange", ErrorCategory.InvalidArgument, $"Nothing to change in '{name}'.", "Give -Replicas, -Image or -Env.", name);
+    public static GeofedErrorException InvalidCluster(string reason, object? cluster) => new(
+        "InvalidCluster", ErrorCategory.InvalidArgument, $"A cluster that is supposed to be there is wrong: {reason}", "Write a region, or @{ Name = 'more'; Region = 'us-east1'; NodeCount = 3; Accelerator = 'nvidia-l4' }.", cluster);
+
+    public static GeofedErrorException UnknownKind(string kind, string federation, string? nearest) => new(
+        "UnknownKind", ErrorCategory.InvalidArgument, $"Federation '{federation}' serves no kind '{kind}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Write a kind as manifests do, e.g. Deployment.", kind);
+
+    public static GeofedErrorException NothingToChange(string name, string parameters) => new(
+        "NothingToChange", ErrorCategory.InvalidArgument, $"Nothing to change in '{name}'.", $"Give {parameters}.", name);
 
     public static GeofedErrorException PathNotFound(string path) => new(
         "PathNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{path}'.", "Check the path; wildcards are allowed.", path);
@@ -86,9 +129,11 @@ internal static class GeofedErrors
         GeofedErrorException known => known,
         KubeApiException refusal => Refused(refusal, target),
         ManifestException => InvalidManifest(failure.Message, target),
+        PolicyTakenException taken => new("PolicyTaken", ErrorCategory.ResourceExists, failure.Message, $"Delete the policy '{taken.Policy}', or let it do the placing: Publish-FederatedResource -NoPolicy.", target, failure),
         ClusterUnreachableException => new("Unreachable", ErrorCategory.ConnectionError, failure.Message, "Get-GeofedServer tells whether the server runs, and where its log is.", target, failure),
         ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),
         ServerStartException => new("ServerNotStarted", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names its home and its log.", target, failure),
+        RolloutException => new("RolloutRefused", ErrorCategory.InvalidOperation, $"{doing} failed: {failure.Message}.", "Get-FederatedRollout shows the rollouts that are under way.", target, failure),
         JoinException => new("MembershipFailed", ErrorCategory.InvalidOperation, failure.Message, "Get-FederationMember shows how the members are.", target, failure),
         TimeoutException => new("Timeout", ErrorCategory.OperationTimeout, failure.Message, "Try again with a longer -TimeoutSec.", target, failure),
         FormatException => new("InvalidInput", ErrorCategory.InvalidData, failure.Message, "Correct the input and try again.", target, failure),

@@ -39,6 +39,8 @@ public static class _Format
 
     public static string Status(GeoCluster cluster) => cluster.Simulated ? $"{cluster.Status} (Simulated)" : cluster.Status;
 
+    public static string Status(FederationMember member) => member.Suspended ? $"{member.Status}, suspended" : member.Status;
+
     /// <summary>"us-west1 4/4, europe-west1 3/4".</summary>
     public static string Clusters(FederatedDeployment deployment) => string.Join(", ", deployment.Clusters);
 

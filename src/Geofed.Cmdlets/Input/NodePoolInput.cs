@@ -31,18 +31,28 @@ internal static class NodePoolInput
         };
     }
 
+    /// <summary>The pools of a cluster that is described by numbers: ordinary nodes, and nodes with GPUs when an accelerator is named.</summary>
+    /// <exception cref="GeofedErrorException">There is no such accelerator, or no machine with so many of it.</exception>
+    public static IReadOnlyList<GeoNodePool> Simple(string machineType, int nodes, string? accelerator, int gpus, int? gpuNodes)
+    {
+        var pools = new List<GeoNodePool> { new("default-pool", machineType, nodes) };
+        if (!string.IsNullOrEmpty(accelerator))
+            pools.Add(new("gpu-pool", MachineFor(accelerator, gpus), gpuNodes ?? nodes, accelerator, gpus));
+        return pools;
+    }
+
     /// <summary>The machine type that carries so many of an accelerator.</summary>
     /// <exception cref="GeofedErrorException">There is no such accelerator, or no machine with so many of it.</exception>
     public static string MachineFor(string accelerator, int gpus) => NodePoolDefaults.MachineType(accelerator, gpus) ?? throw (NodePoolDefaults.Counts(accelerator) is { Count: > 0 } counts
         ? GeofedErrors.InvalidNodePool($"no machine has {gpus} x {accelerator}; there are machines with {string.Join(", ", counts)}.", accelerator)
         : GeofedErrors.UnknownAccelerator(accelerator, Suggestions.Nearest(accelerator, NodePoolDefaults.Accelerators)));
 
-    private static object? Value(Hashtable pool, string key) =>
+    internal static object? Value(Hashtable pool, string key) =>
         pool.Keys.Cast<object>().Where(k => key.Equals(k.ToString(), StringComparison.OrdinalIgnoreCase)).Select(k => pool[k]).FirstOrDefault();
 
-    private static string? Text(Hashtable pool, string key) => Value(pool, key)?.ToString() is { Length: > 0 } text ? text : null;
+    internal static string? Text(Hashtable pool, string key) => Value(pool, key)?.ToString() is { Length: > 0 } text ? text : null;
 
-    private static int Number(Hashtable pool, string key, int otherwise) => Text(pool, key) is not { } text
+    internal static int Number(Hashtable pool, string key, int otherwise) => Text(pool, key) is not { } text
         ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number

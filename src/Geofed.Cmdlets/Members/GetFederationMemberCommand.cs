@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using Geofed.Cmdlets.Completion;
-using Geofed.Cmdlets.Connections;
 using Geofed.Federation;
-using Geofed.Model;
 
 namespace Geofed.Cmdlets.Members;
 
@@ -17,7 +15,7 @@ namespace Geofed.Cmdlets.Members;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "FederationMember")]
 [OutputType(typeof(FederationMember))]
-public sealed class GetFederationMemberCommand : FederationCmdlet
+public sealed class GetFederationMemberCommand : MemberCmdlet
 {
     /// <summary>Names of members; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
@@ -25,11 +23,5 @@ public sealed class GetFederationMemberCommand : FederationCmdlet
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
-    private protected override async Task ProcessAsync()
-    {
-        var federation = await ConnectAsync();
-        var all = await federation.Members.ListAsync(Stop);
-        WriteObject(NamePatterns.Select(all, m => m.Name, Name, name => WriteError(
-            GeofedErrors.MemberNotFound(name, federation.Name, Suggestions.Nearest(name, all.Select(m => m.Name))).ToRecord(name))), enumerateCollection: true);
-    }
+    private protected override async Task ProcessAsync() => WriteObject(await SelectAsync(Name), enumerateCollection: true);
 }

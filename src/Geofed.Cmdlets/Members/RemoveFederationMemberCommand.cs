@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
-using Geofed.Model;
 
 namespace Geofed.Cmdlets.Members;
 
@@ -16,7 +15,7 @@ namespace Geofed.Cmdlets.Members;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "FederationMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveFederationMemberCommand : FederationCmdlet
+public sealed class RemoveFederationMemberCommand : MemberCmdlet
 {
     private readonly List<(FederationConnection Federation, string Member)> _leaving = [];
 
@@ -40,10 +39,7 @@ public sealed class RemoveFederationMemberCommand : FederationCmdlet
     private protected override async Task ProcessAsync()
     {
         var federation = await ConnectAsync();
-        var all = await federation.Members.ListAsync(Stop);
-        var chosen = NamePatterns.Select(all, m => m.Name, Name, name => WriteError(
-            GeofedErrors.MemberNotFound(name, federation.Name, Suggestions.Nearest(name, all.Select(m => m.Name))).ToRecord(name)));
-        foreach (var member in chosen)
+        foreach (var member in await SelectAsync(Name))
         {
             if (ShouldProcess(member.Name, $"Remove from federation '{federation.Name}', with what it runs there"))
                 _leaving.Add((federation, member.Name));

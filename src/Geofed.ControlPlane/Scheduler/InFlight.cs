@@ -28,7 +28,7 @@ internal sealed class InFlight
         if (_generations.GetValueOrDefault(binding.Key()) > generation)
             return;
         _generations[binding.Key()] = generation;
-        var missing = Missing(binding);
+        var missing = AwaitedReplicas.Of(binding);
         var claim = missing.Count > 0 ? ReplicaClaim.From(binding.Obj("spec", "replicaRequirements")) : null;
         foreach (var (cluster, replicas) in missing)
             Set(cluster, binding.Key(), (claim!, replicas));
@@ -52,25 +52,4 @@ internal sealed class InFlight
             return;
         _versions.AddOrUpdate(cluster, 1, (_, version) => version + 1);
     }
-
-    private static Dictionary<string, long> Missing(JsonObject binding)
-    {
-        var missing = new Dictionary<string, long>();
-        if (binding.IsDeleting())
-            return missing;
-        var reported = binding.Objects("status", "aggregatedStatus").ToDictionary(s => s.Str("clusterName") ?? "", s => s.Obj("status"));
-        foreach (var target in binding.Objects("spec", "clusters"))
-        {
-            var left = (target.Int("replicas") ?? 0) - Appeared(reported.GetValueOrDefault(target.Str("name") ?? ""));
-            if (left > 0)
-                missing[target.Str("name") ?? ""] = left;
-        }
-        return missing;
-    }
-
-    /// <summary>Pods that a workload says it has, or (a Job) had; a Pod has a phase once it is there.</summary>
-    private static long Appeared(JsonObject? status) =>
-        status.At("phase") is not null || status.Objects("conditions").Any(c => c.Str("type") is "Complete" or "Failed" && c.Str("status") == "True")
-            ? long.MaxValue
-            : status.Int("replicas") ?? new[] { "active", "succeeded", "failed" }.Sum(field => status.Int(field) ?? 0);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Model.Karmada;
 
 namespace Geofed.Federation;
 
@@ -27,6 +28,11 @@ public sealed record FederationMember(string Name, string Federation)
 
     /// <summary>As kubectl writes them: "key=value:NoSchedule".</summary>
     public IReadOnlyList<string> Taints { get; init; } = [];
+
+    /// <summary>True while it takes no new workloads because a person has said so (Suspend-FederationMember).</summary>
+    public bool Suspended { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     public string? Endpoint { get; init; }
     public DateTimeOffset? JoinedAt { get; init; }
 
@@ -48,7 +54,9 @@ public sealed record FederationMember(string Name, string Federation)
             Cpu = MemberCapacity.Of(cluster, "cpu"),
             Memory = MemberCapacity.Of(cluster, "memory"),
             Gpu = MemberCapacity.Of(cluster, "nvidia.com/gpu"),
-            Taints = [.. cluster.Objects("spec", "taints").Select(t => $"{t.Str("key")}{(t.Str("value") is { Length: > 0 } v ? "=" + v : "")}:{t.Str("effect")}")],
+            Taints = [.. cluster.Objects("spec", "taints").Select(TaintText.Write)],
+            Suspended = cluster.Objects("spec", "taints").Any(t => t.Str("key") == KarmadaMarks.TaintUnschedulable),
+            Labels = cluster.StringMap("metadata", "labels"),
             Endpoint = cluster.Str("spec", "apiEndpoint"),
             JoinedAt = KubeTime.Parse(cluster.Str("metadata", "creationTimestamp")),
         };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Model;
 using Geofed.Model.Karmada;
@@ -24,4 +25,44 @@ public sealed class FederationMembers(string name, IKubeApi api, TimeProvider ti
         await using var follower = new ObjectFollower(api, [Collection.Named(member)], time, ct);
         return (await follower.UntilAsync(token => FindAsync(member, token), m => m is null or { IsReady: true }, timeout, ct).ConfigureAwait(false)).Reading;
     }
+
+    /// <summary>Changes labels and taints of a member.</summary>
+    /// <exception cref="KubeApiException">NotFound when there is none of that name.</exception>
+    public async Task<FederationMember> ChangeAsync(string member, MemberChange change, CancellationToken ct)
+    {
+        while (true)
+        {
+            var cluster = await api.GetAsync(Collection.Named(member), ct).ConfigureAwait(false);
+            try
+            {
+                return change.Patch(cluster) is { } patch
+                    ? FederationMember.From(name, await api.PatchAsync(Collection.Named(member), PatchKind.Merge, patch, new("geofed"), ct).ConfigureAwait(false))
+                    : FederationMember.From(name, cluster);
+            }
+            catch (KubeApiException e) when (e.IsConflict)
+            {
+                // The control plane has written its own taints meanwhile: look again.
+            }
+        }
+    }
+
+    /// <summary>Waits until nothing that is placed is on a member any more. What is left when the time is up is returned.</summary>
+    public async Task<IReadOnlyList<string>> WaitUntilDrainedAsync(string member, TimeSpan timeout, IProgress<IReadOnlyList<string>>? progress, CancellationToken ct)
+    {
+        await using var follower = new ObjectFollower(api, [Collection.Named(member)], time, ct);
+        return (await follower.UntilAsync(Read, left => left.Count == 0, timeout, ct).ConfigureAwait(false)).Reading;
+
+        async Task<IReadOnlyList<string>> Read(CancellationToken token)
+        {
+            var bindings = new List<JsonObject>();
+            foreach (var resource in new[] { KarmadaApi.ResourceBindings, KarmadaApi.ClusterResourceBindings })
+                bindings.AddRange((await api.ListAsync(new(resource), ListOptions.All, token).ConfigureAwait(false)).Items);
+            IReadOnlyList<string> left = [.. bindings.Where(b => IsOn(b, member)).Select(b => $"{b.Str("spec", "resource", "kind")}/{b.Str("spec", "resource", "name")}")];
+            progress?.Report(left);
+            return left;
+        }
+    }
+
+    private static bool IsOn(JsonObject binding, string member) =>
+        binding.Objects("spec", "clusters").Any(t => t.Str("name") == member) || binding.Objects("spec", "gracefulEvictionTasks").Any(t => t.Str("fromCluster") == member);
 }

@@ -17,6 +17,12 @@ public sealed record PlacementRequest
 
     /// <summary>What gets equal shares.</summary>
     public SpreadBy SpreadBy { get; init; }
+
+    /// <summary>One member that has room for all replicas runs them all, instead of each its share.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>Whether it says anything at all.</summary>
+    public bool IsDefault => Clusters.Count == 0 && Regions.Count == 0 && Weights.Count == 0 && !Duplicate && SpreadBy == SpreadBy.Cluster && !Whole;
 }
 
 /// <summary>What gets an equal share of the replicas.</summary>

@@ -12,17 +12,21 @@ public static class PropagationPolicy
 
     public const string Geofed = "geofed";
 
+    /// <summary>The name of a workload's policy: that of its binding; a Deployment's is simply its own.</summary>
+    public static string NameFor(JsonObject template) =>
+        template.Str("kind") == "Deployment" ? template.Name() : KarmadaNames.Binding(template.Str("kind") ?? "", template.Name());
+
+    /// <summary>Where a workload's policy is: in its namespace, or among the cluster-wide ones when it has none.</summary>
+    public static ResourcePath PathFor(JsonObject template) => template.Namespace() is { } ns
+        ? new(KarmadaApi.PropagationPolicies, ns, NameFor(template))
+        : new(KarmadaApi.ClusterPropagationPolicies, null, NameFor(template));
+
     /// <param name="regionOf">The region of each member, for <see cref="SpreadBy.Region"/>.</param>
     public static JsonObject For(JsonObject template, PlacementRequest placement, IReadOnlyDictionary<string, string> regionOf) => new()
     {
         ["apiVersion"] = KarmadaApi.PropagationPolicies.ApiVersion,
-        ["kind"] = "PropagationPolicy",
-        ["metadata"] = new JsonObject
-        {
-            ["name"] = template.Name(),
-            ["namespace"] = template.Namespace(),
-            ["labels"] = new JsonObject { [ManagedBy] = Geofed },
-        },
+        ["kind"] = template.Namespace() is null ? "ClusterPropagationPolicy" : "PropagationPolicy",
+        ["metadata"] = Metadata(template),
         ["spec"] = new JsonObject
         {
             ["resourceSelectors"] = new JsonArray(new JsonObject
@@ -43,18 +47,33 @@ public static class PropagationPolicy
         && only.Str("kind") == template.Str("kind")
         && only.Str("name") == template.Name();
 
-    internal static JsonObject Placement(PlacementRequest request, IReadOnlyDictionary<string, string> regionOf)
+    private static JsonObject Metadata(JsonObject template)
+    {
+        var metadata = new JsonObject { ["name"] = NameFor(template), ["labels"] = new JsonObject { [ManagedBy] = Geofed } };
+        if (template.Namespace() is { } ns)
+            metadata["namespace"] = ns;
+        return metadata;
+    }
+
+    /// <summary>Karmada's placement for a request.</summary>
+    public static JsonObject Placement(PlacementRequest request, IReadOnlyDictionary<string, string> regionOf)
     {
         var placement = new JsonObject();
         if (Affinity(request) is { Count: > 0 } affinity)
             placement["clusterAffinity"] = affinity;
+        if (request.Whole)
+        {
+            placement["spreadConstraints"] = new JsonArray(new JsonObject { ["spreadByField"] = "cluster", ["minGroups"] = 1, ["maxGroups"] = 1 });
+            placement["replicaScheduling"] = new JsonObject { ["replicaSchedulingType"] = "Divided", ["replicaDivisionPreference"] = "Aggregated" };
+            return placement;
+        }
         placement["replicaScheduling"] = request.Duplicate
             ? new JsonObject { ["replicaSchedulingType"] = "Duplicated" }
             : Divided(request.SpreadBy == SpreadBy.Region ? RegionWeights.Of(Chosen(request, regionOf)) : request.Weights);
         return placement;
     }
 
-    private static JsonObject Affinity(PlacementRequest request)
+    internal static JsonObject Affinity(PlacementRequest request)
     {
         var affinity = new JsonObject();
         var names = request.Clusters.Count > 0 ? request.Clusters : [.. request.Weights.Keys];

@@ -22,13 +22,13 @@ public sealed class FederatedRollout(IKubeApi api, ApiResource resource, Namespa
 
     /// <summary>Suspends all waves but the first, and then makes the change.</summary>
     /// <param name="patch">A strategic merge patch of the template.</param>
-    /// <exception cref="InvalidOperationException">The policy is not this workload's own, or a rollout is under way.</exception>
+    /// <exception cref="RolloutException">The policy is not this workload's own, or a rollout is under way.</exception>
     public async Task StartAsync(RolloutPlan plan, JsonNode patch, TimeSpan patience, CancellationToken ct)
     {
         var template = await api.GetAsync(Template, ct).ConfigureAwait(false);
         var (path, policy) = await PolicyAsync(template, ct).ConfigureAwait(false);
         if (policy.Annotation(GeofedMarks.Rollout) is not null)
-            throw new InvalidOperationException($"a rollout of {resource.Kind} {workload} is under way; resume it or roll it back first");
+            throw new RolloutException($"a rollout of {resource.Kind} {workload} is under way; resume it or roll it back first");
         var before = new JsonObject { ["spec"] = template.At("spec").Copy() };
         await WritePolicyAsync(path, plan.Suspended, plan.ToString(), before.ToText(), ct).ConfigureAwait(false);
         // A change that overtakes the suspension would reach everybody.
@@ -40,16 +40,17 @@ public sealed class FederatedRollout(IKubeApi api, ApiResource resource, Namespa
 
     /// <summary>Goes on until the rollout is done, has failed, or waits for approval. Returns its last state.</summary>
     /// <param name="approved">Whether the next wave may begin although each needs approval.</param>
-    public async Task<RolloutVerdict> RunAsync(bool approved, CancellationToken ct)
+    /// <param name="progress">Told of each state on the way.</param>
+    public async Task<RolloutVerdict> RunAsync(bool approved, CancellationToken ct, IProgress<RolloutVerdict>? progress = null)
     {
         await using var follower = new ObjectFollower(api, [Binding], time, ct);
         while (true)
         {
             var (path, policy) = await PolicyAsync(await api.GetAsync(Template, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
-            var plan = RolloutPlan.Parse(policy.Annotation(GeofedMarks.Rollout) ?? throw new InvalidOperationException($"no rollout of {resource.Kind} {workload} is under way"));
+            var plan = RolloutPlan.Parse(policy.Annotation(GeofedMarks.Rollout) ?? throw new RolloutException($"no rollout of {resource.Kind} {workload} is under way"));
             var left = plan.Since + plan.Deadline - time.GetUtcNow() + TimeSpan.FromMilliseconds(1);
             var (verdict, _) = await follower.UntilAsync(
-                async token => RolloutVerdict.Of(plan, await api.GetAsync(Binding, token).ConfigureAwait(false), time.GetUtcNow()),
+                token => JudgeAsync(plan, progress, token),
                 v => v.Phase != RolloutPhase.Progressing, left > TimeSpan.Zero ? left : TimeSpan.Zero, ct).ConfigureAwait(false);
             if (verdict.Phase == RolloutPhase.Done)
                 await WritePolicyAsync(path, [], null, null, ct).ConfigureAwait(false);
@@ -61,12 +62,30 @@ public sealed class FederatedRollout(IKubeApi api, ApiResource resource, Namespa
         }
     }
 
+    /// <summary>Where the rollout is now; null when none is under way.</summary>
+    public async Task<(RolloutPlan Plan, RolloutVerdict Verdict)?> FindAsync(CancellationToken ct)
+    {
+        var (_, policy) = await PolicyAsync(await api.GetAsync(Template, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+        if (policy.Annotation(GeofedMarks.Rollout) is not { } text)
+            return null;
+        var plan = RolloutPlan.Parse(text);
+        return (plan, await JudgeAsync(plan, null, ct).ConfigureAwait(false));
+    }
+
+    /// <summary>Gives the wave that is under way its whole time again.</summary>
+    public async Task ExtendAsync(CancellationToken ct)
+    {
+        var (path, policy) = await PolicyAsync(await api.GetAsync(Template, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+        var plan = RolloutPlan.Parse(policy.Annotation(GeofedMarks.Rollout) ?? throw new RolloutException($"no rollout of {resource.Kind} {workload} is under way")) with { Since = time.GetUtcNow() };
+        await WritePolicyAsync(path, plan.Suspended, plan.ToString(), policy.Annotation(GeofedMarks.RolloutBefore), ct).ConfigureAwait(false);
+    }
+
     /// <summary>Gives every cluster what it had before the rollout; those that it has not reached notice nothing.</summary>
     public async Task RollBackAsync(TimeSpan patience, CancellationToken ct)
     {
         var template = await api.GetAsync(Template, ct).ConfigureAwait(false);
         var (path, policy) = await PolicyAsync(template, ct).ConfigureAwait(false);
-        var before = JsonNode.Parse(policy.Annotation(GeofedMarks.RolloutBefore) ?? throw new InvalidOperationException($"no rollout of {resource.Kind} {workload} is under way"));
+        var before = JsonNode.Parse(policy.Annotation(GeofedMarks.RolloutBefore) ?? throw new RolloutException($"no rollout of {resource.Kind} {workload} is under way"));
         template["spec"] = before.At("spec")?.DeepClone();
         var restored = await api.ReplaceAsync(Template, template, Write, ct).ConfigureAwait(false);
         var plan = RolloutPlan.Parse(policy.Annotation(GeofedMarks.Rollout)!);
@@ -74,6 +93,13 @@ public sealed class FederatedRollout(IKubeApi api, ApiResource resource, Namespa
         // Only when no Work holds the change any more may the suspension go.
         await _works.UntilAsync(plan.Suspended, work => RolloutWorks.Generation(work) >= generation, patience, ct).ConfigureAwait(false);
         await WritePolicyAsync(path, [], null, null, ct).ConfigureAwait(false);
+    }
+
+    private async Task<RolloutVerdict> JudgeAsync(RolloutPlan plan, IProgress<RolloutVerdict>? progress, CancellationToken ct)
+    {
+        var verdict = RolloutVerdict.Of(plan, await api.GetAsync(Binding, ct).ConfigureAwait(false), time.GetUtcNow());
+        progress?.Report(verdict);
+        return verdict;
     }
 
     private Task WritePolicyAsync(ResourcePath path, IReadOnlyList<string> suspended, string? plan, string? before, CancellationToken ct) => api.PatchAsync(path, PatchKind.Merge, new JsonObject
@@ -93,10 +119,10 @@ public sealed class FederatedRollout(IKubeApi api, ApiResource resource, Namespa
         var path = template.Annotation(KarmadaMarks.PolicyName) is { } name
             ? new ResourcePath(KarmadaApi.PropagationPolicies, template.Annotation(KarmadaMarks.PolicyNamespace), name)
             : template.Annotation(KarmadaMarks.ClusterPolicyName) is { } cluster ? new(KarmadaApi.ClusterPropagationPolicies, null, cluster)
-            : throw new InvalidOperationException($"{resource.Kind} {workload} has no policy, so it is in no cluster to be rolled out to");
+            : throw new RolloutException($"{resource.Kind} {workload} has no policy, so it is in no cluster to be rolled out to");
         var policy = await api.GetAsync(path, ct).ConfigureAwait(false);
         if (policy.Objects("spec", "resourceSelectors").ToList() is not [var only] || only.Str("name") != workload.Name)
-            throw new InvalidOperationException($"policy {path.NamespacedName} is not for {resource.Kind} {workload} alone; a rollout would hold up the others. Give it a policy of its own");
+            throw new RolloutException($"policy {path.NamespacedName} is not for {resource.Kind} {workload} alone; a rollout would hold up the others. Give it a policy of its own");
         return (path, policy);
     }
 }

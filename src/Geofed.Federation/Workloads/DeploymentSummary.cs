@@ -24,29 +24,29 @@ public static class DeploymentSummary
         };
     }
 
-    private static (DeploymentState, string?) Judge(JsonObject template, JsonObject? binding, JsonObject? policy, List<FederatedDeploymentCluster> clusters)
+    private static (WorkloadState, string?) Judge(JsonObject template, JsonObject? binding, JsonObject? policy, List<FederatedDeploymentCluster> clusters)
     {
         if (template.IsDeleting())
-            return (DeploymentState.Deleting, "it is being deleted in the clusters");
+            return (WorkloadState.Deleting, "it is being deleted in the clusters");
         if (binding is null)
-            return (DeploymentState.Pending, "no policy has placed it yet");
+            return (WorkloadState.Pending, "no policy has placed it yet");
         if (policy is not null && PropagationPolicy.IsOwn(policy, template) && !JsonNavigation.Same(policy.At("spec", "placement"), binding.At("spec", "placement")))
-            return (DeploymentState.Progressing, "its new placement is being decided");
+            return (WorkloadState.Progressing, "its new placement is being decided");
         if (Condition(binding, "Scheduled") is { } scheduled && scheduled.Str("status") == "False")
-            return (DeploymentState.Pending, scheduled.Str("message") ?? scheduled.Str("reason"));
+            return (WorkloadState.Pending, scheduled.Str("message") ?? scheduled.Str("reason"));
         var replicas = template.Int("spec", "replicas") ?? 1;
         if (clusters.Count == 0)
-            return replicas == 0 ? (DeploymentState.Ready, null) : (DeploymentState.Pending, "no cluster has been chosen yet");
-        if (clusters.Find(c => c.Status == DeploymentState.Failed) is { } failed)
-            return (DeploymentState.Failed, $"{failed.Cluster}: {failed.Reason}");
+            return replicas == 0 ? (WorkloadState.Ready, null) : (WorkloadState.Pending, "no cluster has been chosen yet");
+        if (clusters.Find(c => c.Status == WorkloadState.Failed) is { } failed)
+            return (WorkloadState.Failed, $"{failed.Cluster}: {failed.Reason}");
         if ((binding.Int("spec", "replicas") ?? replicas) != replicas
             || (binding.Int("status", "schedulerObservedGeneration") ?? 0) < (binding.Int("metadata", "generation") ?? 0))
-            return (DeploymentState.Progressing, "its new placement is being decided");
-        if (clusters.Find(c => c.Status != DeploymentState.Ready) is { } behind)
-            return (DeploymentState.Progressing, $"{behind.Cluster}: {behind.Reason}");
+            return (WorkloadState.Progressing, "its new placement is being decided");
+        if (clusters.Find(c => c.Status != WorkloadState.Ready) is { } behind)
+            return (WorkloadState.Progressing, $"{behind.Cluster}: {behind.Reason}");
         return (template.Int("status", "observedGeneration") ?? 0) < (template.Int("metadata", "generation") ?? 0)
-            ? (DeploymentState.Progressing, "the clusters have not reported on the newest template yet")
-            : (DeploymentState.Ready, null);
+            ? (WorkloadState.Progressing, "the clusters have not reported on the newest template yet")
+            : (WorkloadState.Ready, null);
     }
 
     private static IEnumerable<FederatedDeploymentCluster> Clusters(JsonObject template, JsonObject binding)
@@ -67,30 +67,30 @@ public static class DeploymentSummary
         }
     }
 
-    private static (DeploymentState, string?) Judge(JsonObject template, FederatedDeploymentCluster cluster, JsonObject? report)
+    private static (WorkloadState, string?) Judge(JsonObject template, FederatedDeploymentCluster cluster, JsonObject? report)
     {
         if (report is null)
-            return (DeploymentState.Progressing, "not reported on yet");
+            return (WorkloadState.Progressing, "not reported on yet");
         if (report.Bool("applied") == false)
         {
             return report.Str("appliedMessage") is { Length: > 0 } why
-                ? (DeploymentState.Failed, why)
-                : (DeploymentState.Progressing, "not applied yet");
+                ? (WorkloadState.Failed, why)
+                : (WorkloadState.Progressing, "not applied yet");
         }
         var status = report.Obj("status");
         if (status is null)
-            return (DeploymentState.Progressing, "not reported on yet");
+            return (WorkloadState.Progressing, "not reported on yet");
         // resourceTemplateGeneration: which state of the template the member's object was made from (interpreter ReflectStatus).
         var generation = template.Int("metadata", "generation") ?? 0;
         if ((status.Int("resourceTemplateGeneration") ?? generation) < generation || (status.Int("observedGeneration") ?? 0) < (status.Int("generation") ?? 0))
-            return (DeploymentState.Progressing, "the newest template has not arrived yet");
+            return (WorkloadState.Progressing, "the newest template has not arrived yet");
         if (cluster.UpdatedReplicas < cluster.Replicas)
-            return (DeploymentState.Progressing, $"{cluster.UpdatedReplicas} of {cluster.Replicas} replicas updated");
+            return (WorkloadState.Progressing, $"{cluster.UpdatedReplicas} of {cluster.Replicas} replicas updated");
         if ((status.Int("replicas") ?? 0) != cluster.Replicas)
-            return (DeploymentState.Progressing, $"{status.Int("replicas") ?? 0} replicas, {cluster.Replicas} wanted");
+            return (WorkloadState.Progressing, $"{status.Int("replicas") ?? 0} replicas, {cluster.Replicas} wanted");
         return cluster.ReadyReplicas < cluster.Replicas
-            ? (DeploymentState.Progressing, $"{cluster.ReadyReplicas} of {cluster.Replicas} replicas ready")
-            : (DeploymentState.Ready, null);
+            ? (WorkloadState.Progressing, $"{cluster.ReadyReplicas} of {cluster.Replicas} replicas ready")
+            : (WorkloadState.Ready, null);
     }
 
     private static JsonObject? Condition(JsonObject o, string type) => o.Objects("status", "conditions").FirstOrDefault(c => c.Str("type") == type);

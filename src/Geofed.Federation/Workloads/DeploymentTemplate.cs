@@ -8,30 +8,22 @@ public static class DeploymentTemplate
 {
     public static readonly GroupVersionResource Resource = new("apps", "v1", "deployments");
 
+    /// <summary>The kind as a federation serves it.</summary>
+    public static readonly ApiResource Kind = new(Resource, "Deployment", Namespaced: true);
+
     /// <summary>The Deployment that a request describes. The names of its labels are Kubernetes' recommended ones.</summary>
-    public static JsonObject From(DeploymentRequest request)
+    public static JsonObject From(DeploymentRequest request) => new()
     {
-        var selector = new JsonObject { ["app.kubernetes.io/name"] = request.Name };
-        var labels = selector.Copy();
-        foreach (var (key, value) in request.Labels)
-            labels[key] = value;
-        return new()
+        ["apiVersion"] = "apps/v1",
+        ["kind"] = "Deployment",
+        ["metadata"] = PodTemplate.Metadata(request),
+        ["spec"] = new JsonObject
         {
-            ["apiVersion"] = "apps/v1",
-            ["kind"] = "Deployment",
-            ["metadata"] = new JsonObject { ["name"] = request.Name, ["namespace"] = request.Namespace, ["labels"] = labels },
-            ["spec"] = new JsonObject
-            {
-                ["replicas"] = request.Replicas ?? 1,
-                ["selector"] = new JsonObject { ["matchLabels"] = selector },
-                ["template"] = new JsonObject
-                {
-                    ["metadata"] = new JsonObject { ["labels"] = labels.Copy() },
-                    ["spec"] = PodSpec(request),
-                },
-            },
-        };
-    }
+            ["replicas"] = request.Replicas ?? 1,
+            ["selector"] = new JsonObject { ["matchLabels"] = PodTemplate.Selector(request.Name) },
+            ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = PodTemplate.Labels(request) }, ["spec"] = PodTemplate.Spec(request) },
+        },
+    };
 
     /// <summary>A manifest's Deployment with what the caller wants otherwise.</summary>
     /// <param name="image">For its only container.</param>
@@ -40,15 +32,8 @@ public static class DeploymentTemplate
     {
         if (manifest.Kind() is not { Group: "apps", Kind: "Deployment" })
             throw new ManifestException($"{source} is a {manifest.Str("kind")} ({manifest.Str("apiVersion")}); only Deployments (apps/v1) are published as federated deployments.");
-        var template = manifest.Copy();
-        template.Remove("status");
+        var template = ResourceTemplate.From(manifest, source, ns ?? manifest.Namespace() ?? "default");
         template["apiVersion"] = "apps/v1";
-        if (template.Name().Length == 0)
-            throw new ManifestException($"{source} has no metadata.name.");
-        var metadata = template.Ensure("metadata");
-        metadata["namespace"] = ns ?? template.Namespace() ?? "default";
-        foreach (var setByServer in new[] { "managedFields", "resourceVersion", "uid", "creationTimestamp", "generation", "selfLink" })
-            metadata.Remove(setByServer);
         if (replicas is not null)
             template.Ensure("spec")["replicas"] = replicas;
         else if (template.At("spec", "replicas") is null)
@@ -102,41 +87,5 @@ public static class DeploymentTemplate
         return containers.Count == 1
             ? containers[0]
             : throw new ManifestException($"{source} has {containers.Count} containers, so that -Image is ambiguous. Publish it first, then use Set-FederatedDeployment -Container.");
-    }
-
-    private static JsonObject PodSpec(DeploymentRequest request)
-    {
-        var container = new JsonObject { ["name"] = request.Name.Split('.')[0], ["image"] = request.Image };
-        AddTexts(container, "command", request.Command);
-        AddTexts(container, "args", request.Arguments);
-        if (request.Ports.Count > 0)
-            container["ports"] = new JsonArray([.. request.Ports.Select(port => new JsonObject { ["containerPort"] = port })]);
-        if (request.Env.Count > 0)
-            container["env"] = new JsonArray([.. request.Env.Select(v => new JsonObject { ["name"] = v.Key, ["value"] = v.Value })]);
-        if (Resources(request) is { Count: > 0 } resources)
-            container["resources"] = resources;
-        var spec = new JsonObject { ["containers"] = new JsonArray(container) };
-        if (request.Accelerator is not null)
-            spec["nodeSelector"] = new JsonObject { ["cloud.google.com/gke-accelerator"] = request.Accelerator };
-        return spec;
-    }
-
-    private static void AddTexts(JsonObject container, string key, IReadOnlyList<string> texts)
-    {
-        if (texts.Count > 0)
-            container[key] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]);
-    }
-
-    /// <summary>GPUs cannot be overcommitted, so that they must stand under limits (Kubernetes, "Schedule GPUs").</summary>
-    private static JsonObject Resources(DeploymentRequest request)
-    {
-        var resources = new JsonObject();
-        if (request.Cpu is not null)
-            resources.Ensure("requests")["cpu"] = request.Cpu;
-        if (request.Memory is not null)
-            resources.Ensure("requests")["memory"] = request.Memory;
-        if (request.Gpu > 0)
-            resources.Ensure("limits")["nvidia.com/gpu"] = request.Gpu;
-        return resources;
     }
 }

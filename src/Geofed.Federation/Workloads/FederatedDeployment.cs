@@ -14,7 +14,7 @@ public sealed record FederatedDeployment(string Name, string Namespace, string F
     public int ReadyReplicas => Clusters.Sum(c => c.ReadyReplicas);
     public int UpdatedReplicas => Clusters.Sum(c => c.UpdatedReplicas);
     public int AvailableReplicas => Clusters.Sum(c => c.AvailableReplicas);
-    public DeploymentState Status { get; init; }
+    public WorkloadState Status { get; init; }
 
     /// <summary>Why it is not ready; null when it is.</summary>
     public string? Reason { get; init; }
@@ -33,29 +33,10 @@ public sealed record FederatedDeploymentCluster(string Cluster, int Replicas)
     public int ReadyReplicas { get; init; }
     public int UpdatedReplicas { get; init; }
     public int AvailableReplicas { get; init; }
-    public DeploymentState Status { get; init; }
+    public WorkloadState Status { get; init; }
 
     /// <summary>Why it is not ready; null when it is.</summary>
     public string? Reason { get; init; }
 
     public override string ToString() => $"{Cluster} {ReadyReplicas}/{Replicas}";
-}
-
-/// <summary>How far a deployment has come.</summary>
-public enum DeploymentState
-{
-    /// <summary>Not placed on any cluster yet, or it cannot be.</summary>
-    Pending,
-
-    /// <summary>Placed; not all replicas of the newest template are ready yet.</summary>
-    Progressing,
-
-    /// <summary>Every cluster runs its replicas of the newest template, and they are ready.</summary>
-    Ready,
-
-    /// <summary>A cluster refused it.</summary>
-    Failed,
-
-    /// <summary>Being deleted everywhere.</summary>
-    Deleting,
 }

@@ -9,16 +9,14 @@ namespace Geofed.Federation;
 /// <param name="name">The federation's name, for output and errors.</param>
 public sealed class FederatedDeployments(string name, IKubeApi api, TimeProvider time)
 {
-    private static readonly WriteOptions Write = new("geofed") { Force = true };
+    private readonly FederatedResources _resources = new(name, api, time);
 
     /// <summary>Applies template and policy. Doing it again with the same input changes nothing.</summary>
     /// <exception cref="KubeApiException">The federation refuses one of them.</exception>
+    /// <exception cref="PolicyTakenException">A policy of that name is somebody else's.</exception>
     public async Task<FederatedDeployment> PublishAsync(JsonObject template, JsonObject policy, Action<string> onWarning, CancellationToken ct)
     {
-        var options = Write with { OnWarning = onWarning };
-        // The template goes first: what Kubernetes refuses must not leave a policy behind.
-        await api.PatchAsync(PathOf(template), PatchKind.Apply, template, options, ct).ConfigureAwait(false);
-        await api.PatchAsync(PolicyOf(template), PatchKind.Apply, policy, options, ct).ConfigureAwait(false);
+        await _resources.PublishAsync(DeploymentTemplate.Kind, template, policy, onWarning, ct).ConfigureAwait(false);
         return await GetAsync(template.Key(), ct).ConfigureAwait(false);
     }
 
@@ -38,7 +36,7 @@ public sealed class FederatedDeployments(string name, IKubeApi api, TimeProvider
     public async Task<FederatedDeployment> GetAsync(NamespacedName deployment, CancellationToken ct)
     {
         var template = await api.GetAsync(PathOf(deployment), ct).ConfigureAwait(false);
-        var policy = await api.FindAsync(PolicyOf(template), ct).ConfigureAwait(false);
+        var policy = await api.FindAsync(PropagationPolicy.PathFor(template), ct).ConfigureAwait(false);
         return DeploymentSummary.Of(name, template, await api.FindAsync(BindingOf(deployment), ct).ConfigureAwait(false), policy);
     }
 
@@ -60,7 +58,7 @@ public sealed class FederatedDeployments(string name, IKubeApi api, TimeProvider
     public async Task<FederatedDeployment> WaitAsync(NamespacedName deployment, TimeSpan timeout, IProgress<FederatedDeployment>? progress, CancellationToken ct)
     {
         await using var follower = new ObjectFollower(api, [PathOf(deployment), BindingOf(deployment)], time, ct);
-        var (last, _) = await follower.UntilAsync(Read, d => d.Status == DeploymentState.Ready, timeout, ct).ConfigureAwait(false);
+        var (last, _) = await follower.UntilAsync(Read, d => d.Status == WorkloadState.Ready, timeout, ct).ConfigureAwait(false);
         return last;
 
         async Task<FederatedDeployment> Read(CancellationToken token)
@@ -75,38 +73,13 @@ public sealed class FederatedDeployments(string name, IKubeApi api, TimeProvider
     /// <param name="timeout">How long to wait until the clusters have let go of it; null not to wait.</param>
     /// <returns>False when there was none.</returns>
     /// <exception cref="TimeoutException">A cluster still has it.</exception>
-    public async Task<bool> UnpublishAsync(NamespacedName deployment, TimeSpan? timeout, CancellationToken ct)
-    {
-        if (await api.FindAsync(PathOf(deployment), ct).ConfigureAwait(false) is not { } template)
-            return false;
-        await api.DeleteIfThereAsync(PathOf(deployment), ct).ConfigureAwait(false);
-        if (timeout is { } limit)
-            await WaitUntilGoneAsync(deployment, limit, ct).ConfigureAwait(false);
-        if (await api.FindAsync(PolicyOf(template), ct).ConfigureAwait(false) is { } policy && PropagationPolicy.IsOwn(policy, template))
-            await api.DeleteIfThereAsync(PolicyOf(template), ct).ConfigureAwait(false);
-        return true;
-    }
-
-    private async Task WaitUntilGoneAsync(NamespacedName deployment, TimeSpan timeout, CancellationToken ct)
-    {
-        var binding = BindingOf(deployment);
-        await using var follower = new ObjectFollower(api, [binding], time, ct);
-        var (left, _) = await follower.UntilAsync(token => api.FindAsync(binding, token), b => b is null, timeout, ct).ConfigureAwait(false);
-        if (left is not null)
-        {
-            var clusters = string.Join(", ", left.Objects("spec", "clusters").Select(c => c.Str("name")));
-            throw new TimeoutException($"Deployment '{deployment.Name}' is deleted in the federation, but after {timeout.TotalSeconds:0.#} s clusters still have it: {clusters}.");
-        }
-    }
+    public Task<bool> UnpublishAsync(NamespacedName deployment, TimeSpan? timeout, CancellationToken ct) =>
+        _resources.UnpublishAsync(DeploymentTemplate.Kind, deployment, timeout, ct);
 
     private async Task<Dictionary<NamespacedName, JsonObject>> ByKeyAsync(ResourceCollection collection, CancellationToken ct) =>
         (await api.ListAsync(collection, ListOptions.All, ct).ConfigureAwait(false)).Items.ToDictionary(o => o.Key());
 
     private static ResourcePath PathOf(NamespacedName deployment) => new(DeploymentTemplate.Resource, deployment.Namespace ?? "default", deployment.Name);
-
-    private static ResourcePath PathOf(JsonObject template) => PathOf(template.Key());
-
-    private static ResourcePath PolicyOf(JsonObject template) => new(KarmadaApi.PropagationPolicies, template.Namespace() ?? "default", template.Name());
 
     private static ResourcePath BindingOf(NamespacedName deployment) =>
         new(KarmadaApi.ResourceBindings, deployment.Namespace ?? "default", KarmadaNames.Binding("Deployment", deployment.Name));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Model.Catalogue;
 
 namespace Geofed.Simulation.Nodes;
 
@@ -76,8 +77,8 @@ internal static class NodeDocument
         var now = options.Time.GetUtcNow();
         return new()
         {
-            ["capacity"] = NodeCapacity.Capacity(machine, node.Pool.Gpus),
-            ["allocatable"] = NodeCapacity.Allocatable(machine, node.Pool.Gpus),
+            ["capacity"] = GcpNodeResources.Capacity(machine, node.Pool.Gpus),
+            ["allocatable"] = GcpNodeResources.Allocatable(machine, node.Pool.Gpus),
             ["conditions"] = new JsonArray(
                 Condition("NetworkUnavailable", "False", "RouteCreated", "NodeController create implicit route", now),
                 Condition("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", now),

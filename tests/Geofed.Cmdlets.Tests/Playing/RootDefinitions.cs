@@ -15,7 +15,10 @@ internal static class RootDefinitions
 
     /// <summary>What cmdlets write in a federation.</summary>
     public static IReadOnlyList<GroupVersionResource> FederationResources { get; } =
-        [KarmadaApi.Clusters, KarmadaApi.PropagationPolicies, new("apps", "v1", "deployments"), new("", "v1", "secrets")];
+        [
+        KarmadaApi.Clusters, KarmadaApi.PropagationPolicies, KarmadaApi.OverridePolicies, KarmadaApi.WorkloadRebalancers, new("apps", "v1", "deployments"), new("", "v1", "secrets"),
+        new("", "v1", "configmaps"), new("", "v1", "services"), new("batch", "v1", "jobs"),
+    ];
 
     private static JsonObject Definition(string plural, string kind) => JsonNode.Parse($$"""
         {

@@ -47,7 +47,7 @@ public class DeploymentSummaryTests
     public void Ready_when_every_cluster_runs_its_share_of_the_newest_template()
     {
         var summary = Summary(Template(), Binding(4, Report("us", 2, 2, 2), Report("eu", 2, 2, 2)));
-        Assert.Equal((DeploymentState.Ready, null, 4, 4), (summary.Status, summary.Reason, summary.ReadyReplicas, summary.TargetReplicas));
+        Assert.Equal((WorkloadState.Ready, null, 4, 4), (summary.Status, summary.Reason, summary.ReadyReplicas, summary.TargetReplicas));
         Assert.Equal(["eu 2/2", "us 2/2"], summary.Clusters.Select(c => c.ToString()));
     }
 
@@ -55,7 +55,7 @@ public class DeploymentSummaryTests
     public void Pending_without_a_binding_says_that_no_policy_matched()
     {
         var summary = Summary(Template(), null);
-        Assert.Equal((DeploymentState.Pending, "no policy has placed it yet"), (summary.Status, summary.Reason));
+        Assert.Equal((WorkloadState.Pending, "no policy has placed it yet"), (summary.Status, summary.Reason));
         Assert.Equal((4, 0), (summary.Replicas, summary.TargetReplicas));
     }
 
@@ -64,7 +64,7 @@ public class DeploymentSummaryTests
     {
         var binding = Binding(4);
         binding.Ensure("status")["conditions"] = new JsonArray(new JsonObject { ["type"] = "Scheduled", ["status"] = "False", ["reason"] = "NoClusterFit", ["message"] = "0/3 clusters are available" });
-        Assert.Equal((DeploymentState.Pending, "0/3 clusters are available"), (Summary(Template(), binding).Status, Summary(Template(), binding).Reason));
+        Assert.Equal((WorkloadState.Pending, "0/3 clusters are available"), (Summary(Template(), binding).Status, Summary(Template(), binding).Reason));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public class DeploymentSummaryTests
     public void Progressing_names_the_cluster_that_is_behind(int ready, int updated, int replicas, int templateGeneration, string reason)
     {
         var summary = Summary(Template(), Binding(4, Report("us", 2, 2, 2), Report("eu", ready, updated, replicas, templateGeneration)));
-        Assert.Equal((DeploymentState.Progressing, reason), (summary.Status, summary.Reason));
+        Assert.Equal((WorkloadState.Progressing, reason), (summary.Status, summary.Reason));
     }
 
     [Fact]
@@ -86,11 +86,11 @@ public class DeploymentSummaryTests
     public void Not_ready_while_the_placement_lags_behind_the_template()
     {
         var reports = new[] { Report("us", 2, 2, 2), Report("eu", 2, 2, 2) };
-        Assert.Equal(DeploymentState.Progressing, Summary(Template(replicas: 6), Binding(4, [.. reports.Select(r => r.Copy())])).Status);
+        Assert.Equal(WorkloadState.Progressing, Summary(Template(replicas: 6), Binding(4, [.. reports.Select(r => r.Copy())])).Status);
         var unscheduled = Binding(4, [.. reports.Select(r => r.Copy())]);
         unscheduled.Ensure("metadata")["generation"] = 4;
         Assert.Equal("its new placement is being decided", Summary(Template(), unscheduled).Reason);
-        Assert.Equal(DeploymentState.Progressing, Summary(Template(observed: 1), Binding(4, reports)).Status);
+        Assert.Equal(WorkloadState.Progressing, Summary(Template(observed: 1), Binding(4, reports)).Status);
     }
 
     [Fact]
@@ -98,9 +98,9 @@ public class DeploymentSummaryTests
     {
         var binding = Binding(4, Report("us", 2, 2, 2), Report("eu", 2, 2, 2));
         var policy = PropagationPolicy.For(Template(), new() { Duplicate = true }, new Dictionary<string, string>());
-        Assert.Equal((DeploymentState.Progressing, "its new placement is being decided"), (DeploymentSummary.Of("prod", Template(), binding, policy).Status, DeploymentSummary.Of("prod", Template(), binding, policy).Reason));
+        Assert.Equal((WorkloadState.Progressing, "its new placement is being decided"), (DeploymentSummary.Of("prod", Template(), binding, policy).Status, DeploymentSummary.Of("prod", Template(), binding, policy).Reason));
         binding.Ensure("spec")["placement"] = policy.At("spec", "placement").Copy();
-        Assert.Equal(DeploymentState.Ready, DeploymentSummary.Of("prod", Template(), binding, policy).Status);
+        Assert.Equal(WorkloadState.Ready, DeploymentSummary.Of("prod", Template(), binding, policy).Status);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class DeploymentSummaryTests
     {
         var refused = new JsonObject { ["clusterName"] = "eu", ["applied"] = false, ["appliedMessage"] = "already exists" };
         var summary = Summary(Template(), Binding(4, Report("us", 2, 2, 2), refused));
-        Assert.Equal((DeploymentState.Failed, "eu: already exists"), (summary.Status, summary.Reason));
+        Assert.Equal((WorkloadState.Failed, "eu: already exists"), (summary.Status, summary.Reason));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public class DeploymentSummaryTests
     {
         var binding = Binding(0);
         binding.Ensure("spec")["clusters"] = new JsonArray();
-        Assert.Equal(DeploymentState.Ready, Summary(Template(replicas: 0), binding).Status);
+        Assert.Equal(WorkloadState.Ready, Summary(Template(replicas: 0), binding).Status);
     }
 
     [Fact]
@@ -124,6 +124,6 @@ public class DeploymentSummaryTests
     {
         var template = Template();
         template.Ensure("metadata")["deletionTimestamp"] = "2026-01-01T00:00:00Z";
-        Assert.Equal(DeploymentState.Deleting, Summary(template, null).Status);
+        Assert.Equal(WorkloadState.Deleting, Summary(template, null).Status);
     }
 }

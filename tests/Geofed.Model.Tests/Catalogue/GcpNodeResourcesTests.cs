@@ -1,10 +1,8 @@
-using Geofed.Model;
 using Geofed.Model.Catalogue;
-using Geofed.Simulation.Nodes;
 
-namespace Geofed.Simulation.Tests.Nodes;
+namespace Geofed.Model.Tests.Catalogue;
 
-public class NodeCapacityTests
+public class GcpNodeResourcesTests
 {
     /// <summary>What GKE's documentation and nodes say, in MiB.</summary>
     [Theory]
@@ -16,20 +14,20 @@ public class NodeCapacityTests
     public void What_is_left_to_pods_follows_GKEs_formula(string name, long milliCpu, double mebibytes)
     {
         var machine = GcpMachineType.Parse(name);
-        Assert.Equal(milliCpu, NodeCapacity.AllocatableMilliCpu(machine));
-        Assert.Equal(mebibytes, NodeCapacity.AllocatableMemory(machine) / 1048576.0, 0.01);
+        Assert.Equal(milliCpu, GcpNodeResources.AllocatableMilliCpu(machine));
+        Assert.Equal(mebibytes, GcpNodeResources.AllocatableMemory(machine) / 1048576.0, 0.01);
     }
 
     [Fact]
     public void Gpus_count_as_capacity_and_are_all_left_to_pods()
     {
         var machine = GcpMachineType.Parse("g2-standard-24");
-        Assert.Equal("2", NodeCapacity.Capacity(machine, machine.Gpus).Str("nvidia.com/gpu"));
-        Assert.Equal("2", NodeCapacity.Allocatable(machine, machine.Gpus).Str("nvidia.com/gpu"));
-        Assert.Equal("110", NodeCapacity.Allocatable(machine, null).Str("pods"));
+        Assert.Equal("2", GcpNodeResources.Capacity(machine, machine.Gpus).Str("nvidia.com/gpu"));
+        Assert.Equal("2", GcpNodeResources.Allocatable(machine, machine.Gpus).Str("nvidia.com/gpu"));
+        Assert.Equal("110", GcpNodeResources.Allocatable(machine, null).Str("pods"));
     }
 
     [Fact]
     public void Every_machine_leaves_something_to_pods() =>
-        Assert.All(GcpMachineType.All, machine => Assert.True(NodeCapacity.AllocatableMilliCpu(machine) > 0 && NodeCapacity.AllocatableMemory(machine) > 0, machine.Name));
+        Assert.All(GcpMachineType.All, machine => Assert.True(GcpNodeResources.AllocatableMilliCpu(machine) > 0 && GcpNodeResources.AllocatableMemory(machine) > 0, machine.Name));
 }

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Geofed.Model.Catalogue;
 
-namespace Geofed.Simulation.Nodes;
+namespace Geofed.Model.Catalogue;
 
 /// <summary>What a node has, and what GKE leaves of it to pods (cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes).</summary>
-internal static class NodeCapacity
+public static class GcpNodeResources
 {
     private const long Mi = 1 << 20;
     private const long Gi = 1 << 30;

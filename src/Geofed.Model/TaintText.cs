@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using Geofed.Model;
 
-namespace Geofed.Clusters;
+namespace Geofed.Model;
 
 /// <summary>Taints in kubectl's words: <c>key[=value]:Effect</c>.</summary>
-internal static class NodeTaint
+public static class TaintText
 {
     private static readonly string[] Effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 

@@ -2,7 +2,7 @@ using Geofed.Clusters;
 using Geofed.Federation;
 using Geofed.Model;
 
-namespace Geofed.Cmdlets.Deployments;
+namespace Geofed.Cmdlets.Placements;
 
 /// <summary>Refuses placements that contradict themselves, or name members that are none: most such names are slips.</summary>
 internal static class PlacementCheck

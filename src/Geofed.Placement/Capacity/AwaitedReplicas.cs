@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Geofed.Model;
+
+namespace Geofed.Placement.Capacity;
+
+/// <summary>Replicas that a binding assigns to clusters and that have not appeared there yet: they take room that the cluster does not show as taken.</summary>
+public static class AwaitedReplicas
+{
+    /// <summary>How many are awaited, by cluster; clusters where none are do not stand in it.</summary>
+    public static IReadOnlyDictionary<string, long> Of(JsonObject binding)
+    {
+        var missing = new Dictionary<string, long>();
+        if (binding.IsDeleting())
+            return missing;
+        var reported = binding.Objects("status", "aggregatedStatus").ToDictionary(s => s.Str("clusterName") ?? "", s => s.Obj("status"));
+        foreach (var target in binding.Objects("spec", "clusters"))
+        {
+            var left = (target.Int("replicas") ?? 0) - Appeared(reported.GetValueOrDefault(target.Str("name") ?? ""));
+            if (left > 0)
+                missing[target.Str("name") ?? ""] = left;
+        }
+        return missing;
+    }
+
+    /// <summary>Pods that a workload says it has, or (a Job) had; a Pod has a phase once it is there.</summary>
+    private static long Appeared(JsonObject? status) =>
+        status.At("phase") is not null || status.Objects("conditions").Any(c => c.Str("type") is "Complete" or "Failed" && c.Str("status") == "True")
+            ? long.MaxValue
+            : status.Int("replicas") ?? new[] { "active", "succeeded", "failed" }.Sum(field => status.Int(field) ?? 0);
+}
