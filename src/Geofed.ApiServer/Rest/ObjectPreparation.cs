@@ -65,7 +65,9 @@ internal sealed class ObjectPreparation(ApiState state)
         strategy.Default(next);
         var given = Encode(resource, next.Copy(), isStored: true);
         // Only the finalize subresource may take a namespace's finalizers away, and a binding says in the status that the pod is scheduled.
-        if (subresource is not ("status" or "finalize" or "binding"))
+        if (subresource is "ephemeralcontainers" or "resize")
+            strategy.PrepareForSubresource(subresource, next, old);
+        else if (subresource is not ("status" or "finalize" or "binding"))
             strategy.PrepareForUpdate(next, old);
         if (resource.Table == "/services")
             _addresses.Allocate(next);
@@ -74,12 +76,21 @@ internal sealed class ObjectPreparation(ApiState state)
         Admit(resource, "UPDATE", subresource, next, old, context);
         var errors = new FieldErrors();
         ObjectMetaRules.ValidateUpdate(next, old, errors, resource.Api.Namespaced);
-        if (subresource == "status")
-            strategy.ValidateStatusUpdate(next, old, errors);
-        else
-            strategy.ValidateUpdate(next, old, errors);
+        switch (subresource)
+        {
+            case "status":
+                strategy.ValidateStatusUpdate(next, old, errors);
+                break;
+            case "ephemeralcontainers" or "resize":
+                strategy.ValidateSubresource(subresource, next, old, errors);
+                break;
+            case not "binding":
+                strategy.ValidateUpdate(next, old, errors);
+                break;
+        }
         errors.ThrowIfAny(resource.Kind, old.Name());
-        context.Warnings.AddRange(strategy.Warnings(next));
+        if (subresource is null)
+            context.Warnings.AddRange(strategy.WarningsOnUpdate(next, old));
         Encode(resource, next, isStored: !context.DryRun);
         return isTracked ? next : Own(next, FieldManagement.Track(old, given, resource.SchemaOrAny, Owner(resource, context, subresource)));
     }

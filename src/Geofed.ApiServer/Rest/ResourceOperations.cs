@@ -47,7 +47,7 @@ internal sealed class ResourceOperations
         var obj = ObjectWriter.Served(resource, entry);
         return path.Subresource switch
         {
-            null or "status" => obj,
+            null or "status" or "ephemeralcontainers" or "resize" => obj,
             "scale" => ScaleDocument.Of(obj, resource.Scale!),
             _ => throw Failures.MethodNotAllowed(),
         };

@@ -48,5 +48,5 @@ internal sealed class DeploymentStrategy : StatusStrategy
     public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors) =>
         WorkloadRules.StatusCounts(obj, errors, "observedGeneration", "replicas", "updatedReplicas", "readyReplicas", "availableReplicas", "unavailableReplicas", "collisionCount");
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.template");
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfWorkload(obj, "spec.template");
 }

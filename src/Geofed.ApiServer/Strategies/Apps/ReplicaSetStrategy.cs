@@ -43,5 +43,5 @@ internal sealed class ReplicaSetStrategy : StatusStrategy
         }
     }
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.template");
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfWorkload(obj, "spec.template");
 }

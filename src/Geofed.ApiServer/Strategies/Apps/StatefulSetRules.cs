@@ -40,12 +40,9 @@ internal static class StatefulSetRules
             errors.Each("spec.serviceName", service, Names.DnsSubdomainErrors(service));
         WorkloadRules.Selector(spec, errors, "empty selector is invalid for statefulset");
         WorkloadRules.TemplateLabels(spec, errors);
-        PodTemplateRules.Validate(spec.Obj("template"), errors, "spec.template", ClaimNames(spec));
+        PodTemplateRules.Validate(spec.Obj("template"), errors, "spec.template", spec.Objects("volumeClaimTemplates"));
         WorkloadRules.RestartPolicyAlways(spec, errors);
         if (spec.At("template", "spec", "activeDeadlineSeconds") is not null)
             errors.Forbidden("spec.template.spec.activeDeadlineSeconds", "activeDeadlineSeconds in StatefulSet is not Supported");
     }
-
-    // The controller adds a volume for each of these.
-    private static IEnumerable<string> ClaimNames(JsonObject? spec) => spec.Objects("volumeClaimTemplates").Select(c => c.Name());
 }

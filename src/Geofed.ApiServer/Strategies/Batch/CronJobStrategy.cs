@@ -46,7 +46,7 @@ internal sealed class CronJobStrategy : StatusStrategy
         errors.NonNegative(spec, "failedJobsHistoryLimit", "spec");
     }
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.jobTemplate.spec.template");
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfWorkload(obj, "spec.jobTemplate.spec.template");
 
     private static void TimeZone(string zone, FieldErrors errors)
     {

@@ -64,7 +64,7 @@ internal sealed class JobStrategy : StatusStrategy
             errors.NonNegative(obj.Obj("status"), field, "status");
     }
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.template");
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfWorkload(obj, "spec.template");
 
     private static void GeneratedLabels(JsonObject obj, FieldErrors errors)
     {
