@@ -47,7 +47,8 @@ internal sealed class ResourceOperations
         var obj = ObjectWriter.Served(resource, entry);
         return path.Subresource switch
         {
-            null or "status" or "ephemeralcontainers" or "resize" => obj,
+            null or "status" => obj,
+            var part when Subresources.IsPart(part) => obj,
             "scale" => ScaleDocument.Of(obj, resource.Scale!),
             _ => throw Failures.MethodNotAllowed(),
         };

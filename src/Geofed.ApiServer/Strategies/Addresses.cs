@@ -39,18 +39,36 @@ internal static class Addresses
             && Enumerable.Range(0, range.Prefix).All(bit => ((inner[bit / 8] ^ outer[bit / 8]) & (0x80 >> (bit % 8))) == 0);
     }
 
+    /// <summary>An address as it is canonically written, as new ones must be (the feature StrictIPCIDRValidation).</summary>
     public static bool Address(this FieldErrors errors, string path, string text)
     {
-        if (Parse(text) is not null)
-            return true;
-        errors.Invalid(path, text, AddressText);
-        return false;
+        var wrong = Parse(text) is not { } address ? AddressText
+            : HasLeadingZero(text) ? "must not have leading 0s"
+            : address.IsIPv4MappedToIPv6 ? "must not be an IPv4-mapped IPv6 address" : null;
+        if (wrong is not null)
+            errors.Invalid(path, text, wrong);
+        return wrong is null;
     }
 
     public static void Range(this FieldErrors errors, string path, string text)
     {
-        if (ParseRange(text) is null)
+        if (ParseRange(text) is not { } range)
             errors.Invalid(path, text, RangeText);
+        else if (HasLeadingZero(text) || HasLeadingZero(text[(text.IndexOf('/', StringComparison.Ordinal) + 1)..] + "."))
+            errors.Invalid(path, text, "must not have leading 0s in IP or prefix length");
+        else if (range.Address.IsIPv4MappedToIPv6)
+            errors.Invalid(path, text, "must not be an IPv4-mapped IPv6 address");
+        else if (HasBitsBeyond(range))
+            errors.Invalid(path, text, "must not have bits set beyond the prefix length");
+    }
+
+    private static bool HasLeadingZero(string text) =>
+        !text.Contains(':', StringComparison.Ordinal) && text.Split('/')[0].Split('.').Any(p => p.Length > 1 && p[0] == '0');
+
+    private static bool HasBitsBeyond((IPAddress Address, int Prefix) range)
+    {
+        var bytes = range.Address.GetAddressBytes();
+        return Enumerable.Range(range.Prefix, (bytes.Length * 8) - range.Prefix).Any(bit => (bytes[bit / 8] & (0x80 >> (bit % 8))) != 0);
     }
 
     /// <summary>No address of the machine itself or of its link (ValidateNonSpecialIP).</summary>

@@ -65,6 +65,9 @@ public abstract class ResourceStrategy
     /// <summary>Whether a PUT creates what is not there.</summary>
     public virtual bool AllowsCreateOnUpdate => false;
 
+    /// <summary>Whether a finalizer without a domain has to be one of Kubernetes' own.</summary>
+    public virtual bool HasStandardFinalizers => true;
+
     /// <summary>Checks a name beyond the common rule (a DNS subdomain): null when it is good, else Kubernetes' words for why not.</summary>
     public virtual string? CheckName(string name) => Names.DnsSubdomain(name);
 

@@ -39,6 +39,8 @@ internal static class NodeLabelWarnings
         }
     }
 
+    public static IEnumerable<string> OfKey(string key, string path) => Deprecated.TryGetValue(key, out var text) ? [$"{path}: {key} is {text}"] : [];
+
     public static IEnumerable<string> OfTerm(JsonObject term, string path, bool isHard)
     {
         var i = 0;
