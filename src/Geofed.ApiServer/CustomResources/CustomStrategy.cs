@@ -9,6 +9,8 @@ namespace Geofed.ApiServer.CustomResources;
 /// <summary>Defaults and rules of a custom resource, from its definition's version (apiextensions-apiserver pkg/registry/customresource).</summary>
 internal sealed class CustomStrategy(JsonObject schema, ScalePaths? scale, IReadOnlyList<string> selectable) : ResourceStrategy
 {
+    public override bool HasStandardFinalizers => false;
+
     public override bool AllowsUnconditionalUpdate => false;
 
     private static readonly string[] StandardFinalizers = ["orphan", "foregroundDeletion", "kubernetes"];

@@ -7,6 +7,8 @@ namespace Geofed.ApiServer.CustomResources;
 /// <summary>CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/v1/defaults.go, pkg/registry/customresourcedefinition/strategy.go).</summary>
 internal sealed class DefinitionStrategy : ResourceStrategy
 {
+    public override bool HasStandardFinalizers => false;
+
     public override bool AllowsUnconditionalUpdate => false;
 
     public const string Finalizer = "customresourcecleanup.apiextensions.k8s.io";

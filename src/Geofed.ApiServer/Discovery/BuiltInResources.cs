@@ -36,7 +36,9 @@ public static class BuiltInResources
         autoscaling/v1 horizontalpodautoscalers HorizontalPodAutoscaler N hpa all status
         networking.k8s.io/v1 ingressclasses IngressClass C - - -
         networking.k8s.io/v1 ingresses Ingress N ing - status
+        networking.k8s.io/v1 ipaddresses IPAddress C ip - -
         networking.k8s.io/v1 networkpolicies NetworkPolicy N netpol - -
+        networking.k8s.io/v1 servicecidrs ServiceCIDR C - - status
         policy/v1 poddisruptionbudgets PodDisruptionBudget N pdb - status
         rbac.authorization.k8s.io/v1 clusterrolebindings ClusterRoleBinding C - - -
         rbac.authorization.k8s.io/v1 clusterroles ClusterRole C - - -
@@ -47,12 +49,25 @@ public static class BuiltInResources
         storage.k8s.io/v1 csistoragecapacities CSIStorageCapacity N - - -
         storage.k8s.io/v1 storageclasses StorageClass C sc - -
         storage.k8s.io/v1 volumeattachments VolumeAttachment C - - status
+        storage.k8s.io/v1 volumeattributesclasses VolumeAttributesClass C vac - -
+        resource.k8s.io/v1 deviceclasses DeviceClass C - - -
+        resource.k8s.io/v1 resourceclaims ResourceClaim N - - status
+        resource.k8s.io/v1 resourceclaimtemplates ResourceClaimTemplate N - - -
+        resource.k8s.io/v1 resourceslices ResourceSlice C - - -
         scheduling.k8s.io/v1 priorityclasses PriorityClass C pc - -
         coordination.k8s.io/v1 leases Lease N - - -
         discovery.k8s.io/v1 endpointslices EndpointSlice N - - -
         events.k8s.io/v1 events Event N ev - -
         node.k8s.io/v1 runtimeclasses RuntimeClass C - - -
+        flowcontrol.apiserver.k8s.io/v1 flowschemas FlowSchema C - - status
+        flowcontrol.apiserver.k8s.io/v1 prioritylevelconfigurations PriorityLevelConfiguration C - - status
+        certificates.k8s.io/v1 certificatesigningrequests CertificateSigningRequest C csr - status,approval
+        apiregistration.k8s.io/v1 apiservices APIService C - api-extensions status
+        admissionregistration.k8s.io/v1 mutatingadmissionpolicies MutatingAdmissionPolicy C - api-extensions -
+        admissionregistration.k8s.io/v1 mutatingadmissionpolicybindings MutatingAdmissionPolicyBinding C - api-extensions -
         admissionregistration.k8s.io/v1 mutatingwebhookconfigurations MutatingWebhookConfiguration C - api-extensions -
+        admissionregistration.k8s.io/v1 validatingadmissionpolicies ValidatingAdmissionPolicy C - api-extensions status
+        admissionregistration.k8s.io/v1 validatingadmissionpolicybindings ValidatingAdmissionPolicyBinding C - api-extensions -
         admissionregistration.k8s.io/v1 validatingwebhookconfigurations ValidatingWebhookConfiguration C - api-extensions -
         apiextensions.k8s.io/v1 customresourcedefinitions CustomResourceDefinition C crd,crds api-extensions status
         authentication.k8s.io/v1 selfsubjectreviews SelfSubjectReview C - - - create

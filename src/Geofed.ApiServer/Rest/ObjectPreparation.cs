@@ -47,6 +47,7 @@ internal sealed class ObjectPreparation(ApiState state)
         }
         var errors = new FieldErrors();
         ObjectMetaRules.Validate(obj, errors, resource.Api.Namespaced, strategy.CheckName);
+        KubeFinalizers(strategy, obj, errors);
         strategy.Validate(obj, errors);
         errors.ThrowIfAny(resource.Kind, obj.Name());
         context.Warnings.AddRange(strategy.Warnings(obj));
@@ -68,7 +69,9 @@ internal sealed class ObjectPreparation(ApiState state)
         strategy.Default(next);
         var given = isTracked ? null : Encode(resource, next.Copy(), isStored: true);
         // Only the finalize subresource may take a namespace's finalizers away, and a binding says in the status that the pod is scheduled.
-        if (subresource is not ("status" or "finalize" or "binding"))
+        if (Subresources.IsPart(subresource))
+            strategy.PrepareForSubresource(subresource!, next, old);
+        else if (subresource is not ("status" or "finalize" or "binding"))
             strategy.PrepareForUpdate(next, old);
         if (resource.Table == "/services")
             _addresses.Allocate(next);
@@ -77,14 +80,30 @@ internal sealed class ObjectPreparation(ApiState state)
         Admit(resource, "UPDATE", subresource, next, old, context);
         var errors = new FieldErrors();
         ObjectMetaRules.ValidateUpdate(next, old, errors, resource.Api.Namespaced);
-        if (subresource == "status")
-            strategy.ValidateStatusUpdate(next, old, errors);
-        else
-            strategy.ValidateUpdate(next, old, errors);
+        KubeFinalizers(strategy, next, errors);
+        switch (subresource)
+        {
+            case "status":
+                strategy.ValidateStatusUpdate(next, old, errors);
+                break;
+            case { } part when Subresources.IsPart(part):
+                strategy.ValidateSubresource(part, next, old, errors);
+                break;
+            case not "binding":
+                strategy.ValidateUpdate(next, old, errors);
+                break;
+        }
         errors.ThrowIfAny(resource.Kind, old.Name());
-        context.Warnings.AddRange(strategy.Warnings(next));
+        if (subresource is null)
+            context.Warnings.AddRange(strategy.WarningsOnUpdate(next, old));
         Encode(resource, next, isStored: !context.DryRun);
         return given is null ? next : Own(next, FieldManagement.Track(old, given, resource.SchemaOrAny, Owner(resource, context, subresource)));
+    }
+
+    private static void KubeFinalizers(ResourceStrategy strategy, JsonObject obj, FieldErrors errors)
+    {
+        if (strategy.HasStandardFinalizers)
+            ObjectMetaRules.ValidateKubeFinalizers(obj.Strings("metadata", "finalizers"), errors, i => $"metadata.finalizers[{i}]");
     }
 
     public void Admit(ServedResource resource, string operation, string? subresource, JsonObject? obj, JsonObject? old, RequestContext context)

@@ -48,6 +48,7 @@ internal sealed class ResourceOperations
         return path.Subresource switch
         {
             null or "status" => obj,
+            var part when Subresources.IsPart(part) => obj,
             "scale" => new(resource, ScaleDocument.Of(obj.Object, resource.Scale!)),
             _ => throw Failures.MethodNotAllowed(),
         };

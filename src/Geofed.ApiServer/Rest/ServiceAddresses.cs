@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Strategies;
+using Geofed.ApiServer.Strategies.Core;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Rest;
@@ -16,17 +18,30 @@ internal sealed class ServiceAddresses(ApiState state)
         if (spec.Str("type") is "ExternalName")
             return;
         var others = state.Partition.Read("/services").Entries.Select(e => e.Parse()).Where(s => s.Uid() != service.Uid()).ToList();
-        if (spec.Str("clusterIP") is null or "")
+        var errors = new FieldErrors();
+        ServiceFamilies.Validate(spec, errors);
+        errors.ThrowIfAny(new("", "v1", "Service"), service.Name());
+        // An address in the list alone is refused later.
+        if (spec.Str("clusterIP") is null or "" && spec.Arr("clusterIPs") is null or { Count: 0 })
         {
-            var ip = spec.Strings("clusterIPs").FirstOrDefault() ?? FreeAddress(others.Select(o => o.Str("spec", "clusterIP")).OfType<string>().ToHashSet());
-            spec["clusterIP"] = ip;
+            spec["clusterIP"] = FreeAddress(others.Select(o => o.Str("spec", "clusterIP")).OfType<string>().ToHashSet());
+            spec["clusterIPs"] = new JsonArray(spec.Str("clusterIP"));
         }
-        spec["clusterIPs"] ??= new JsonArray(spec.Str("clusterIP"));
-        if (spec.Str("type") is not ("NodePort" or "LoadBalancer") || spec.Bool("allocateLoadBalancerNodePorts") == false)
+        Ports(spec, others.Append(service));
+    }
+
+    private static void Ports(JsonObject spec, IEnumerable<JsonObject> services)
+    {
+        var needsHealthCheck = TrafficPolicyRules.NeedsHealthCheck(spec) && (spec.Int("healthCheckNodePort") ?? 0) == 0;
+        var ports = ServiceTypeChange.HasNodePorts(spec) ? spec.Objects("ports").Where(p => (p.Int("nodePort") ?? 0) == 0).ToList() : [];
+        if (ports.Count == 0 && !needsHealthCheck)
             return;
-        var used = others.Append(service).SelectMany(o => o.Objects("spec", "ports")).Select(p => p.Int("nodePort") ?? 0).ToHashSet();
-        foreach (var port in spec.Objects("ports").Where(p => (p.Int("nodePort") ?? 0) == 0))
-            port["nodePort"] = Free(used, NodePorts, i => FirstNodePort + i) ?? throw new KubeApiException(500, "InternalError", "Internal error occurred: failed to allocate a nodePort: range is full");
+        var used = services.SelectMany(o => o.Objects("spec", "ports").Select(p => p.Int("nodePort") ?? 0).Append(o.Int("spec", "healthCheckNodePort") ?? 0)).ToHashSet();
+        long Next() => Free(used, NodePorts, i => FirstNodePort + i) ?? throw new KubeApiException(500, "InternalError", "Internal error occurred: failed to allocate a nodePort: range is full");
+        foreach (var port in ports)
+            port["nodePort"] = Next();
+        if (needsHealthCheck)
+            spec["healthCheckNodePort"] = Next();
     }
 
     private string FreeAddress(HashSet<string> used)

@@ -7,6 +7,9 @@ namespace Geofed.ApiServer.Rest;
 /// <summary>Subresources that are posted to: binding and eviction of pods.</summary>
 internal sealed class Subresources(ApiState state, ObjectWriter writer)
 {
+    /// <summary>Whether it is the object itself, of which only a part can be changed there.</summary>
+    public static bool IsPart(string? subresource) => subresource is "ephemeralcontainers" or "resize" or "approval";
+
     public async Task<JsonObject> CreateAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
     {
         switch (resource.Table, path.Subresource)

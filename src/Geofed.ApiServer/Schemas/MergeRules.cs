@@ -52,6 +52,13 @@ internal static class MergeRules
         ["MutatingWebhook.matchConditions"] = ("name", "name"),
         ["ValidatingWebhook.matchConditions"] = ("name", "name"),
         ["ResourceStatus.resources"] = ("resourceID", "-"),
+        ["ValidatingAdmissionPolicySpec.matchConditions"] = ("name", "name"),
+        ["ValidatingAdmissionPolicySpec.variables"] = ("name", "name"),
+        ["ValidatingAdmissionPolicyBindingSpec.validationActions"] = ("set", "-"),
+        ["MutatingAdmissionPolicySpec.matchConditions"] = ("name", "name"),
+        ["FlowSchemaStatus.conditions"] = ("type", "type"),
+        ["ResourceClaimStatus.reservedFor"] = ("uid", "uid"),
+        ["ResourceClaimStatus.devices"] = ("driver,device,pool", "-"),
     };
 
     /// <summary>Lists of conditions are keyed by type, in every kind.</summary>
@@ -64,6 +71,7 @@ internal static class MergeRules
         "ConfigMapKeySelector", "ObjectFieldSelector", "ResourceFieldSelector", "TopologySelectorTerm", "OwnerReference", "ScopeSelector", "RoleRef", "Subject",
         "ServiceBackendPort", "ServiceSpec.selector", "ReplicationControllerSpec.selector", "PodSpec.nodeSelector", "Scheduling.nodeSelector",
         "V1CrossVersionObjectReference", "EndpointAddress", "EndpointPort", "FileKeySelector",
+        "ParamKind", "ParamRef", "MatchResources", "NamedRuleWithOperations",
     };
 
     /// <summary>Structs that one field treats differently: by the patch (+patchStrategy=retainKeys, replace), or as granular though their type is atomic.</summary>

@@ -36,6 +36,9 @@ public sealed class FieldErrors
     public void TypeInvalid(string field, JsonNode? value, string detail) =>
         Add(new("FieldValueTypeInvalid", field, WithDetail($"Invalid value: {Show(value)}", detail)));
 
+    /// <summary>What is wrong with a part that is not shown.</summary>
+    public void InvalidWhole(string field, string detail) => Add(new("FieldValueInvalid", field, WithDetail("Invalid value", detail)));
+
     public void NotSupported(string field, JsonNode? value, params IEnumerable<string> supported)
     {
         var values = supported.Select(Quote).ToArray();
@@ -43,14 +46,14 @@ public sealed class FieldErrors
             WithDetail($"Unsupported value: {Show(value)}", values.Length == 0 ? "" : "supported values: " + string.Join(", ", values))));
     }
 
-    public void Duplicate(string field, JsonNode? value) =>
-        Add(new("FieldValueDuplicate", field, $"Duplicate value: {Show(value)}"));
+    public void Duplicate(string field, JsonNode? value, string detail = "") =>
+        Add(new("FieldValueDuplicate", field, WithDetail($"Duplicate value: {Show(value)}", detail)));
 
     public void Forbidden(string field, string detail) =>
         Add(new("FieldValueForbidden", field, WithDetail("Forbidden", detail)));
 
-    public void NotFound(string field, JsonNode? value) =>
-        Add(new("FieldValueNotFound", field, $"Not found: {Show(value)}"));
+    public void NotFound(string field, JsonNode? value, string detail = "") =>
+        Add(new("FieldValueNotFound", field, WithDetail($"Not found: {Show(value)}", detail)));
 
     /// <summary>Text that is longer than so many bytes.</summary>
     public void TooLong(string field, int maxLength) =>

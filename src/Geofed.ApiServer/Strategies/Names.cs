@@ -32,6 +32,9 @@ public static partial class Names
     [GeneratedRegex("^(?:" + LabelValueForm + ")\\z")]
     private static partial Regex Value();
 
+    [GeneratedRegex(@"^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+\z")]
+    private static partial Regex HttpPath();
+
     [GeneratedRegex("^[-._a-zA-Z0-9]+\\z")]
     private static partial Regex ConfigKey();
 
@@ -44,6 +47,16 @@ public static partial class Names
             yield return MaxLength(253);
         if (!Subdomain().IsMatch(name))
             yield return RegexMessage(SubdomainMessage, SubdomainForm, "example.com");
+    }
+
+    /// <summary>A subdomain with a star for its first label (IsWildcardDNS1123Subdomain).</summary>
+    public static IEnumerable<string> WildcardSubdomainErrors(string name)
+    {
+        if (name.Length > 253)
+            yield return MaxLength(253);
+        if (!name.StartsWith("*.", StringComparison.Ordinal) || !Subdomain().IsMatch(name[2..]))
+            yield return RegexMessage("a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+                "\\*\\." + SubdomainForm, "*.example.com");
     }
 
     /// <summary>The first of <see cref="DnsLabelErrors"/>.</summary>
@@ -136,10 +149,31 @@ public static partial class Names
         _ => null,
     };
 
+    /// <summary>A domain, a slash and a path, such as example.com/controller (IsDomainPrefixedPath).</summary>
+    public static void DomainPrefixedPath(string text, FieldErrors errors, string path)
+    {
+        if (text.Length == 0)
+        {
+            errors.Required(path);
+            return;
+        }
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash <= 0 || slash == text.Length - 1)
+        {
+            errors.Invalid(path, text, "must be a domain-prefixed path (such as \"acme.io/foo\")");
+            return;
+        }
+        errors.Each(path, text[..slash], DnsSubdomainErrors(text[..slash]));
+        if (!HttpPath().IsMatch(text[(slash + 1)..]))
+            errors.Invalid(path, text[(slash + 1)..], RegexMessage("Invalid path", @"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+"));
+    }
+
     public static string MaxLength(int length) => $"must be no more than {length} characters";
 
     public static string RegexMessage(string message, string form, params string[] examples)
     {
+        if (examples.Length == 0)
+            return $"{message} (regex used for validation is '{form}')";
         var shown = string.Concat(examples.Select((e, i) => i == 0 ? $"'{e}', " : $" or '{e}', "));
         return $"{message} (e.g. {shown}regex used for validation is '{form}')";
     }

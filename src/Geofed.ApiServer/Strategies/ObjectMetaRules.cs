@@ -109,6 +109,18 @@ public static class ObjectMetaRules
             errors.Invalid(path, meta!["finalizers"], "finalizer orphan and foregroundDeletion cannot be both set");
     }
 
+    /// <summary>A finalizer without a domain is one of Kubernetes' own (pkg/apis/core/validation validateKubeFinalizerName).</summary>
+    public static void ValidateKubeFinalizers(IEnumerable<string> finalizers, FieldErrors errors, Func<int, string> path)
+    {
+        var i = 0;
+        foreach (var finalizer in finalizers)
+        {
+            if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not ("kubernetes" or "orphan" or "foregroundDeletion"))
+                errors.Invalid(path(i), finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+            i++;
+        }
+    }
+
     private static void ValidateFinalizerAdditions(JsonObject? meta, JsonObject? before, FieldErrors errors, string path)
     {
         if (before.At("deletionTimestamp") is null)

@@ -30,6 +30,11 @@ public abstract class ResourceStrategy
     {
     }
 
+    /// <summary>Before an object is replaced through another subresource: keeps all that is not its business.</summary>
+    public virtual void PrepareForSubresource(string subresource, JsonObject obj, JsonObject old)
+    {
+    }
+
     /// <summary>The rules for a new object. Metadata is checked elsewhere.</summary>
     public virtual void Validate(JsonObject obj, FieldErrors errors)
     {
@@ -40,6 +45,11 @@ public abstract class ResourceStrategy
 
     /// <summary>The rules for a change of the status.</summary>
     public virtual void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+    }
+
+    /// <summary>The rules for a change through another subresource.</summary>
+    public virtual void ValidateSubresource(string subresource, JsonObject obj, JsonObject old, FieldErrors errors)
     {
     }
 
@@ -55,6 +65,9 @@ public abstract class ResourceStrategy
     /// <summary>Whether a PUT creates what is not there.</summary>
     public virtual bool AllowsCreateOnUpdate => false;
 
+    /// <summary>Whether a finalizer without a domain has to be one of Kubernetes' own.</summary>
+    public virtual bool HasStandardFinalizers => true;
+
     /// <summary>Checks a name beyond the common rule (a DNS subdomain): null when it is good, else Kubernetes' words for why not.</summary>
     public virtual string? CheckName(string name) => Names.DnsSubdomain(name);
 
@@ -67,6 +80,10 @@ public abstract class ResourceStrategy
 
     /// <summary>Sentences for Warning headers, e.g. for deprecated fields.</summary>
     public virtual IEnumerable<string> Warnings(JsonObject obj) => [];
+
+    /// <summary>The same for a change; where there is a generation, only when it went up.</summary>
+    public virtual IEnumerable<string> WarningsOnUpdate(JsonObject obj, JsonObject old) =>
+        HasGeneration && obj.Int("metadata", "generation") == old.Int("metadata", "generation") ? [] : Warnings(obj);
 
     private static bool SameSpec(JsonObject a, JsonObject b)
     {

@@ -51,6 +51,22 @@ internal static partial class Values
             errors.NotSupported(Join(path, key), value, allowed);
     }
 
+    /// <summary>Text that, where there is some, must be one of some.</summary>
+    public static void OneOfIfSet(this FieldErrors errors, JsonNode? parent, string key, string path, params string[] allowed)
+    {
+        if (parent.Str(key) is { } value && !allowed.Contains(value))
+            errors.NotSupported(Join(path, key), value, allowed);
+    }
+
+    /// <summary>The name of another object, required.</summary>
+    public static void RequireName(this FieldErrors errors, JsonNode? parent, string key, string path)
+    {
+        if (parent.Str(key) is { Length: > 0 } name)
+            errors.Each(Join(path, key), name, Names.DnsSubdomainErrors(name));
+        else
+            errors.Required(Join(path, key));
+    }
+
     public static void Unchanged(this FieldErrors errors, JsonNode? value, JsonNode? old, string path, JsonNode? zero = null)
     {
         if (!JsonNavigation.Same(value, old))

@@ -25,7 +25,7 @@ public class RulesTests
     [InlineData("""{"containers":[{"name":"a","image":"i","resources":{"limits":{"nvidia.com/gpu":"500m"}}}]}""",
         "spec.template.spec.containers[0].resources.limits[nvidia.com/gpu]: Invalid value: \"500m\": must be an integer")]
     [InlineData("""{"containers":[{"name":"a","image":"i","resources":{"limits":{"gpu":"1"}}}]}""",
-        "spec.template.spec.containers[0].resources.limits[gpu]: Invalid value: \"gpu\": must be a standard resource type or fully qualified")]
+        "[spec.template.spec.containers[0].resources.limits[gpu]: Invalid value: \"gpu\": must be a standard resource type or fully qualified, spec.template.spec.containers[0].resources.limits[gpu]: Invalid value: \"gpu\": must be a standard resource for containers]")]
     [InlineData("""{"containers":[{"name":"a","image":"i","volumeMounts":[{"name":"v","mountPath":"/v"}]}]}""",
         "spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"v\"")]
     [InlineData("""{"containers":[{"name":"a","image":"i","livenessProbe":{}}]}""", "spec.template.spec.containers[0].livenessProbe: Required value: must specify a handler type")]

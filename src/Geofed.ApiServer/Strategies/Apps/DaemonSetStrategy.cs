@@ -71,9 +71,12 @@ internal sealed class DaemonSetStrategy : StatusStrategy
         WorkloadRules.SelectorUnchanged(obj, old, errors);
     }
 
-    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors) =>
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
         WorkloadRules.StatusCounts(obj, errors, "currentNumberScheduled", "numberMisscheduled", "desiredNumberScheduled", "numberReady", "observedGeneration",
             "updatedNumberScheduled", "numberAvailable", "numberUnavailable", "collisionCount");
+        WorkloadRules.CollisionCount(obj, old, errors);
+    }
 
     public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.template");
 }

@@ -45,8 +45,13 @@ internal sealed class DeploymentStrategy : StatusStrategy
         WorkloadRules.SelectorUnchanged(obj, old, errors);
     }
 
-    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors) =>
-        WorkloadRules.StatusCounts(obj, errors, "observedGeneration", "replicas", "updatedReplicas", "readyReplicas", "availableReplicas", "unavailableReplicas", "collisionCount");
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        WorkloadRules.StatusCounts(obj, errors, "observedGeneration", "replicas", "updatedReplicas", "readyReplicas", "availableReplicas", "unavailableReplicas", "terminatingReplicas", "collisionCount");
+        WorkloadRules.AtMost(obj, errors, "replicas", "cannot be greater than status.replicas", "updatedReplicas", "readyReplicas", "availableReplicas");
+        WorkloadRules.AtMost(obj, errors, "readyReplicas", "cannot be greater than readyReplicas", "availableReplicas");
+        WorkloadRules.CollisionCount(obj, old, errors);
+    }
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.template");
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfWorkload(obj, "spec.template");
 }

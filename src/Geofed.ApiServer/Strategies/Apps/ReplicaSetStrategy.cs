@@ -34,14 +34,10 @@ internal sealed class ReplicaSetStrategy : StatusStrategy
 
     public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
-        WorkloadRules.StatusCounts(obj, errors, "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration");
-        var status = obj.Obj("status");
-        foreach (var part in (string[])["fullyLabeledReplicas", "readyReplicas", "availableReplicas"])
-        {
-            if (status.Int(part) > (status.Int("replicas") ?? 0))
-                errors.Invalid($"status.{part}", status.Int(part), "cannot be greater than status.replicas");
-        }
+        WorkloadRules.StatusCounts(obj, errors, "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "terminatingReplicas", "observedGeneration");
+        WorkloadRules.AtMost(obj, errors, "replicas", "cannot be greater than status.replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas");
+        WorkloadRules.AtMost(obj, errors, "readyReplicas", "cannot be greater than readyReplicas", "availableReplicas");
     }
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.template");
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfWorkload(obj, "spec.template");
 }

@@ -9,7 +9,9 @@ internal static class StatefulSetRules
 {
     public static void Validate(JsonObject? spec, FieldErrors errors)
     {
-        if (spec.Str("podManagementPolicy") is not ("OrderedReady" or "Parallel" or null) and var policy)
+        if (spec.Str("podManagementPolicy") == "")
+            errors.Required("spec.podManagementPolicy");
+        else if (spec.Str("podManagementPolicy") is not ("OrderedReady" or "Parallel" or null) and var policy)
             errors.Invalid("spec.podManagementPolicy", policy, "must be 'OrderedReady' or 'Parallel'");
         var strategy = spec.Obj("updateStrategy");
         switch (strategy.Str("type"))
@@ -20,6 +22,7 @@ internal static class StatefulSetRules
                 break;
             case "RollingUpdate":
                 errors.NonNegative(strategy.Obj("rollingUpdate"), "partition", "spec.updateStrategy.rollingUpdate");
+                MaxUnavailable(strategy.At("rollingUpdate", "maxUnavailable"), errors, "spec.updateStrategy.rollingUpdate.maxUnavailable");
                 break;
             case "OnDelete" or null:
                 break;
@@ -40,12 +43,17 @@ internal static class StatefulSetRules
             errors.Each("spec.serviceName", service, Names.DnsSubdomainErrors(service));
         WorkloadRules.Selector(spec, errors, "empty selector is invalid for statefulset");
         WorkloadRules.TemplateLabels(spec, errors);
-        PodTemplateRules.Validate(spec.Obj("template"), errors, "spec.template", ClaimNames(spec));
+        PodTemplateRules.Validate(spec.Obj("template"), errors, "spec.template", spec.Objects("volumeClaimTemplates"));
         WorkloadRules.RestartPolicyAlways(spec, errors);
         if (spec.At("template", "spec", "activeDeadlineSeconds") is not null)
             errors.Forbidden("spec.template.spec.activeDeadlineSeconds", "activeDeadlineSeconds in StatefulSet is not Supported");
     }
 
-    // The controller adds a volume for each of these.
-    private static IEnumerable<string> ClaimNames(JsonObject? spec) => spec.Objects("volumeClaimTemplates").Select(c => c.Name());
+    private static void MaxUnavailable(JsonNode? value, FieldErrors errors, string path)
+    {
+        RollingRules.CountOrPercent(value, errors, path);
+        if (value.Int() == 0 || value.Str() == "0%")
+            errors.Invalid(path, value.Copy(), "cannot be 0");
+        RollingRules.AtMostAll(value, errors, path);
+    }
 }

@@ -62,13 +62,12 @@ internal sealed class StatefulSetStrategy : StatusStrategy
     public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
         WorkloadRules.StatusCounts(obj, errors, "replicas", "readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas", "observedGeneration", "collisionCount");
-        var status = obj.Obj("status");
-        foreach (var part in (string[])["readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"])
-        {
-            if (status.Int(part) > (status.Int("replicas") ?? 0))
-                errors.Invalid($"status.{part}", status.Int(part), "cannot be greater than status.replicas");
-        }
+        WorkloadRules.AtMost(obj, errors, "replicas", "cannot be greater than status.replicas", "readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas");
+        WorkloadRules.AtMost(obj, errors, "readyReplicas", "cannot be greater than status.readyReplicas", "availableReplicas");
+        WorkloadRules.CollisionCount(obj, old, errors);
     }
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.template");
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.template")
+        .Concat(obj.Objects("spec", "volumeClaimTemplates").SelectMany((c, i) => VolumeWarnings.OfClaim(c.Obj("spec"), $"spec.volumeClaimTemplates[{i}].spec")))
+        .Concat(obj.Int("spec", "revisionHistoryLimit") < 0 ? ["spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended"] : []);
 }

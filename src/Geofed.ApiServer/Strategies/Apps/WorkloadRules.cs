@@ -56,4 +56,18 @@ internal static class WorkloadRules
         foreach (var field in fields)
             errors.NonNegative(obj.Obj("status"), field, "status");
     }
+
+    /// <summary>Parts of the pods that are more than all of them.</summary>
+    public static void AtMost(JsonObject obj, FieldErrors errors, string most, string text, params string[] parts)
+    {
+        var status = obj.Obj("status");
+        foreach (var part in parts.Where(p => status.Int(p) > (status.Int(most) ?? 0)))
+            errors.Invalid($"status.{part}", status.Int(part), text);
+    }
+
+    public static void CollisionCount(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        if ((obj.Int("status", "collisionCount") ?? 0) is var now && (now < old.Int("status", "collisionCount")))
+            errors.Invalid("status.collisionCount", now, "cannot be decremented");
+    }
 }

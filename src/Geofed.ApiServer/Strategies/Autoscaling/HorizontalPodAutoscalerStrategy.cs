@@ -33,24 +33,29 @@ internal sealed class HorizontalPodAutoscalerStrategy : StatusStrategy
         Default(obj);
     }
 
-    public override void Validate(JsonObject obj, FieldErrors errors)
+    public override void Validate(JsonObject obj, FieldErrors errors) => Spec(obj.Obj("spec"), 1, errors);
+
+    /// <summary>One that was taken with none stays so.</summary>
+    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors) => Spec(obj.Obj("spec"), old.Int("spec", "minReplicas") == 0 ? 0 : 1, errors);
+
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
-        var spec = obj.Obj("spec");
-        if (spec.Int("minReplicas") is < 1 and var min)
-            errors.Invalid("spec.minReplicas", min, "must be greater than or equal to 1");
-        if ((spec.Int("maxReplicas") ?? 0) is < 1 and var max)
+        errors.NonNegative(obj.Obj("status"), "currentReplicas", "status");
+        errors.NonNegative(obj.Obj("status"), "desiredReplicas", "status");
+    }
+
+    private static void Spec(JsonObject? spec, int least, FieldErrors errors)
+    {
+        var (min, max) = (spec.Int("minReplicas"), spec.Int("maxReplicas") ?? 0);
+        if (min < least)
+            errors.Invalid("spec.minReplicas", min, $"must be greater than or equal to {least}");
+        if (max < 1)
             errors.Invalid("spec.maxReplicas", max, "must be greater than 0");
-        if (spec.Int("minReplicas") is { } least && (spec.Int("maxReplicas") ?? 0) < least)
-            errors.Invalid("spec.maxReplicas", spec.Int("maxReplicas") ?? 0, "must be greater than or equal to `minReplicas`");
-        foreach (var key in (string[])["kind", "name"])
-        {
-            var value = spec.Str("scaleTargetRef", key) ?? "";
-            if (value.Length == 0)
-                errors.Required($"spec.scaleTargetRef.{key}");
-            else if (Names.PathSegment(value) is { } wrong)
-                errors.Invalid($"spec.scaleTargetRef.{key}", value, wrong);
-        }
+        if (max < min)
+            errors.Invalid("spec.maxReplicas", max, "must be greater than or equal to `minReplicas`");
+        ReferenceRules.Validate(spec.Obj("scaleTargetRef"), errors, "spec.scaleTargetRef");
         MetricRules.Validate(spec, errors, "spec.metrics");
+        BehaviorRules.Validate(spec.Obj("behavior"), errors, "spec.behavior");
     }
 
     private static JsonObject DefaultMetric() => new()

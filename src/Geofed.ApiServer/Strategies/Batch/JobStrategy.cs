@@ -40,42 +40,59 @@ internal sealed class JobStrategy : StatusStrategy
         Default(obj);
     }
 
-    /// <summary>Its pods' host names carry the name, when they are indexed.</summary>
     public override void Validate(JsonObject obj, FieldErrors errors)
+    {
+        ValidateAll(obj, errors);
+        // The pods of an indexed Job are hosts by its name and their index.
+        if (obj.Str("spec", "completionMode") == "Indexed" && obj.Int("spec", "completions") is > 0 and var completions
+            && $"{obj.Name()}-{completions - 1}" is var host && Names.DnsLabelErrors(host).Any())
+            errors.Invalid("metadata.name", obj.Name(), $"will not able to create pod with invalid DNS label: {host}");
+    }
+
+    private static void ValidateAll(JsonObject obj, FieldErrors errors, bool isNew = true)
     {
         var spec = obj.Obj("spec");
         var selector = spec.Obj("selector");
-        if (spec.Bool("manualSelector") != true && selector is not null)
+        if (isNew && spec.Bool("manualSelector") != true && selector is not null)
             GeneratedLabels(obj, errors);
         JobRules.Spec(spec, errors, "spec");
-        if (selector is not null && SelectorRules.IsWellFormed(selector) && !LabelSelector.From(selector).Matches(spec.StringMap("template", "metadata", "labels")))
+        if (selector is null)
+            errors.Required("spec.selector");
+        else
+            SelectorRules.Validate(selector, errors, "spec.selector");
+        if (selector is null || (SelectorRules.IsWellFormed(selector) && !LabelSelector.From(selector).Matches(spec.StringMap("template", "metadata", "labels"))))
             errors.Invalid("spec.template.metadata.labels", spec.At("template", "metadata", "labels").Copy(), "`selector` does not match template `labels`");
     }
 
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
-        Validate(obj, errors);
+        ValidateAll(obj, errors, isNew: false);
         JobUpdateRules.Validate(obj, old, errors);
     }
 
-    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
-    {
-        foreach (var field in (string[])["active", "succeeded", "failed", "ready", "terminating"])
-            errors.NonNegative(obj.Obj("status"), field, "status");
-    }
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors) => JobStatusRules.Validate(obj, old, errors);
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "spec.template");
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfWorkload(obj, "spec.template")
+        .Concat(obj.Str("spec", "completionMode") == "Indexed" && obj.Int("spec", "completions") > 100_000 && obj.Int("spec", "parallelism") > 10_000
+            ? ["In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not track completedIndexes when a big number of indexes fail"] : []);
 
     private static void GeneratedLabels(JsonObject obj, FieldErrors errors)
     {
         var labels = obj.StringMap("spec", "template", "metadata", "labels");
-        foreach (var (key, wanted) in ((string, string)[])[("batch.kubernetes.io/controller-uid", obj.Uid()), ("batch.kubernetes.io/job-name", obj.Name())])
+        const string path = "spec.template.metadata.labels";
+        foreach (var prefix in (string[])["batch.kubernetes.io/", ""])
         {
-            var path = $"spec.template.metadata.labels[{key}]";
-            if (!labels.TryGetValue(key, out var value))
-                errors.Required(path, $"must be '{wanted}'");
-            else if (value != wanted)
-                errors.Invalid("spec.template.metadata.labels", obj.At("spec", "template", "metadata", "labels").Copy(), $"must be '{wanted}'");
+            foreach (var (name, wanted) in ((string, string)[])[("controller-uid", obj.Uid()), ("job-name", obj.Name())])
+            {
+                if (!labels.TryGetValue(prefix + name, out var value))
+                    errors.Required($"{path}[{prefix}{name}]", $"must be '{wanted}'");
+                else if (value != wanted)
+                    errors.Invalid($"{path}[{prefix}{name}]", obj.At(path.Split('.')).Copy(), $"must be '{wanted}'");
+            }
         }
+        var generated = labels.Where(l => l.Key.EndsWith("controller-uid", StringComparison.Ordinal) || l.Key.EndsWith("job-name", StringComparison.Ordinal)).ToDictionary();
+        var selector = obj.Obj("spec", "selector")!;
+        if (SelectorRules.IsWellFormed(selector) && !LabelSelector.From(selector).Matches(generated))
+            errors.Invalid("spec.selector", selector.Copy(), "`selector` not auto-generated");
     }
 }

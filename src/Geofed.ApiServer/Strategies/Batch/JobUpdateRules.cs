@@ -38,7 +38,10 @@ internal static class JobUpdateRules
             return;
         if (spec.Str("completionMode") == "Indexed" && spec.Int("completions") is not null && spec.Int("completions") == spec.Int("parallelism"))
             return;
-        errors.Invalid("spec.completions", spec.At("completions").Copy(), Values.Immutable);
+        if (spec.Str("completionMode") != "Indexed")
+            errors.Invalid("spec.completions", spec.At("completions").Copy(), Values.Immutable);
+        else if (spec.At("completions") is not null)
+            errors.Invalid("spec.completions", spec.At("completions").Copy(), "can only be modified in tandem with spec.parallelism");
     }
 
     private static bool MayReschedule(JsonObject? before, JsonObject old) => before.Bool("suspend") == true && old.At("status", "startTime") is null;

@@ -24,11 +24,15 @@ internal sealed class EventStrategy : ResourceStrategy
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
-        var path = obj["involvedObject"] is not null ? "involvedObject" : "regarding";
-        var (ns, of) = (obj.Namespace() ?? "", obj.Str(path, "namespace") ?? "");
-        if (of.Length == 0 && ns is not ("default" or "kube-system"))
-            errors.Invalid("involvedObject.namespace", of, "does not match event.namespace");
-        else if (of.Length > 0 && of != ns)
-            errors.Invalid("involvedObject.namespace", of, "does not match event.namespace");
+        EventRules.Validate(obj, errors);
+        if (obj.Str("apiVersion") == "events.k8s.io/v1")
+            EventRules.ValidateNew(obj, errors);
+    }
+
+    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        EventRules.Validate(obj, errors);
+        if (obj.Str("apiVersion") == "events.k8s.io/v1")
+            EventRules.ValidateChanged(obj, old, errors);
     }
 }

@@ -20,23 +20,7 @@ internal sealed class LimitRangeStrategy : ResourceStrategy
         }
     }
 
-    public override void Validate(JsonObject obj, FieldErrors errors)
-    {
-        var types = new HashSet<string>(StringComparer.Ordinal);
-        var i = 0;
-        foreach (var limit in obj.Objects("spec", "limits"))
-        {
-            var path = $"spec.limits[{i++}]";
-            if (!types.Add(limit.Str("type") ?? ""))
-                errors.Duplicate($"{path}.type", limit.Str("type") ?? "");
-            var (min, max) = (ResourceRules.Amounts(limit, "min"), ResourceRules.Amounts(limit, "max"));
-            foreach (var (name, least) in min)
-            {
-                if (max.TryGetValue(name, out var most) && least > most)
-                    errors.Invalid($"{path}.min[{name}]", least.ToString(), $"min value {least} is greater than max value {most}");
-            }
-        }
-    }
+    public override void Validate(JsonObject obj, FieldErrors errors) => LimitRangeRules.Validate(obj, errors);
 
     private static void Fill(JsonObject limit, string target, string source)
     {

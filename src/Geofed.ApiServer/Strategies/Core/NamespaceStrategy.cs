@@ -36,4 +36,25 @@ internal sealed class NamespaceStrategy : StatusStrategy
         base.PrepareForUpdate(obj, old);
         obj["spec"] = old["spec"].Copy() ?? new JsonObject();
     }
+
+    public override void Validate(JsonObject obj, FieldErrors errors)
+    {
+        var finalizers = obj.Strings("spec", "finalizers").ToList();
+        foreach (var finalizer in finalizers)
+            errors.Each("spec.finalizers", finalizer, Names.QualifiedName(finalizer));
+        ObjectMetaRules.ValidateKubeFinalizers(finalizers, errors, _ => "spec.finalizers");
+    }
+
+    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+    }
+
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        var phase = obj.Str("status", "phase") ?? "";
+        if (!obj.IsDeleting() && phase != "Active")
+            errors.Invalid("status.Phase", phase, "may only be 'Active' if `deletionTimestamp` is empty");
+        else if (obj.IsDeleting() && phase != "Terminating")
+            errors.Invalid("status.Phase", phase, "may only be 'Terminating' if `deletionTimestamp` is not empty");
+    }
 }

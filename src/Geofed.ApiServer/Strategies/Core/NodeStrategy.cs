@@ -37,19 +37,31 @@ internal sealed class NodeStrategy : StatusStrategy
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
         Taints(obj, errors);
-        if (obj.Obj("spec").Strings("podCIDRs").ToList() is { Count: > 2 } ranges)
-            errors.Invalid("spec.podCIDRs", new JsonArray([.. ranges.Select(r => (JsonNode)r)]), "may specify no more than one CIDR for each IP family");
+        NodeRules.Resources(obj, errors);
+        NodeRules.PodRanges(obj, errors);
     }
 
-    /// <summary>Upstream looks at the taints of a changed node twice, and tells of them twice.</summary>
+    /// <summary>Upstream holds a changed node to the rules for a new one, and then looks at its taints and resources once more.</summary>
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
         Validate(obj, errors);
+        NodeRules.Resources(obj, errors);
+        NodeRules.Changed(obj, old, errors);
         Taints(obj, errors);
-        if (old.Str("spec", "podCIDR") is { Length: > 0 } range && obj.Str("spec", "podCIDR") != range)
-            errors.Forbidden("spec.podCIDRs", "node updates may not change podCIDR except from \"\" to valid");
-        if (old.Str("spec", "providerID") is { Length: > 0 } id && obj.Str("spec", "providerID") != id)
-            errors.Forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
+    }
+
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        NodeRules.Resources(obj, errors);
+        NodeRules.Changed(obj, old, errors);
+    }
+
+    public override IEnumerable<string> Warnings(JsonObject obj)
+    {
+        if (obj.At("spec", "configSource") is not null)
+            yield return "spec.configSource: the feature is removed";
+        if (obj.Str("spec", "externalID") is { Length: > 0 })
+            yield return "spec.externalID: this field is deprecated, and is unused by Kubernetes";
     }
 
     private static void Taints(JsonObject obj, FieldErrors errors)
@@ -61,10 +73,18 @@ internal sealed class NodeStrategy : StatusStrategy
             var path = $"metadata.taints[{i++}]";
             var (key, effect) = (taint.Str("key") ?? "", taint.Str("effect") ?? "");
             errors.Each($"{path}.key", key, Names.QualifiedName(key));
-            errors.Each($"{path}.value", taint.Str("value") ?? "", Names.LabelValue(taint.Str("value") ?? ""));
+            if (Names.LabelValue(taint.Str("value") ?? "").ToList() is { Count: > 0 } wrongs)
+                errors.Invalid($"{path}.value", taint.Str("value") ?? "", string.Join(";", wrongs));
             TaintRules.Effect(effect, errors, $"{path}.effect");
             if (!seen.Add((key, effect)))
-                errors.Duplicate(path, GoText.Strings(taint, ("Key", "key"), ("Value", "value"), ("Effect", "effect")));
+                errors.Duplicate(path, GoTaint(taint), "taints must be unique by key and effect pair");
         }
+    }
+
+    private static JsonObject GoTaint(JsonObject taint)
+    {
+        var shown = GoText.Strings(taint, ("Key", "key"), ("Value", "value"), ("Effect", "effect"));
+        shown["TimeAdded"] = taint["timeAdded"].Copy();
+        return shown;
     }
 }

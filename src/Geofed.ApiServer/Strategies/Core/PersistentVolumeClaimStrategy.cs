@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Strategies.Pods;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Strategies.Core;
@@ -27,22 +28,25 @@ internal sealed class PersistentVolumeClaimStrategy : StatusStrategy
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
         Validate(obj, errors);
-        var (spec, before) = (obj.Obj("spec").Copy() ?? [], old.Obj("spec") ?? []);
-        if (string.IsNullOrEmpty(before.Str("volumeName")) && spec.Str("volumeName") is { Length: > 0 })
-            spec.Remove("volumeName");
-        // The default class comes after the claim, where the claim names none.
-        if (before["storageClassName"] is null && before.Str("volumeName") is null or "")
-            spec.Remove("storageClassName");
-        if (old.Str("status", "phase") == "Bound" && Quantity.From(spec.At("resources", "requests", "storage")) < Quantity.From(before.At("resources", "requests", "storage")))
-            errors.Forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
-        if (spec.Obj("resources", "requests") is { } requests && before.At("resources", "requests", "storage") is { } size)
-            requests["storage"] = size.DeepClone();
-        spec["volumeAttributesClassName"] = before["volumeAttributesClassName"].Copy();
-        if (spec["volumeAttributesClassName"] is null)
-            spec.Remove("volumeAttributesClassName");
-        if (!JsonNavigation.Same(spec, before))
-            errors.Forbidden("spec", "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims");
+        ClaimUpdateRules.Validate(obj, old, errors);
     }
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => StorageProtection.ClassAnnotationWarning(obj);
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        if (obj.ResourceVersion().Length == 0)
+            errors.Required("resourceVersion");
+        foreach (var (name, amount) in ResourceRules.Amounts(obj.Obj("status"), "capacity"))
+        {
+            if (amount.Units < 0)
+                errors.Invalid($"status.capacity[{name}]", amount.Units, "must be a valid resource quantity");
+        }
+        foreach (var (name, state) in obj.StringMap("status", "allocatedResourceStatuses"))
+        {
+            if (state is not ("ControllerResizeInProgress" or "ControllerResizeInfeasible" or "NodeResizePending" or "NodeResizeInProgress" or "NodeResizeInfeasible"))
+                errors.NotSupported("status.allocatedResourceStatus", name, "ControllerResizeInProgress", "ControllerResizeInfeasible", "NodeResizeInProgress", "NodeResizeInfeasible", "NodeResizePending");
+        }
+    }
+
+    public override IEnumerable<string> Warnings(JsonObject obj) =>
+        StorageProtection.ClassAnnotationWarning(obj).Concat(VolumeWarnings.OfClaim(obj.Obj("spec"), "spec"));
 }

@@ -7,9 +7,6 @@ namespace Geofed.ApiServer.Strategies.Core;
 /// <summary>PersistentVolumes (pkg/registry/core/persistentvolume, pkg/apis/core/validation ValidatePersistentVolume).</summary>
 internal sealed class PersistentVolumeStrategy(TimeProvider time) : StatusStrategy
 {
-    private static readonly string[] Fields =
-        ["capacity", "accessModes", "claimRef", "persistentVolumeReclaimPolicy", "storageClassName", "mountOptions", "volumeMode", "nodeAffinity", "volumeAttributesClassName"];
-
     public override bool HasGeneration => false;
 
     public override IReadOnlyList<string> SelectableFields => ["name"];
@@ -38,55 +35,31 @@ internal sealed class PersistentVolumeStrategy(TimeProvider time) : StatusStrate
             obj.Ensure("status")["lastPhaseTransitionTime"] = KubeTime.Format(time.GetUtcNow());
     }
 
-    public override void Validate(JsonObject obj, FieldErrors errors)
-    {
-        var spec = obj.Obj("spec") ?? [];
-        var modes = spec.Strings("accessModes").ToList();
-        if (modes.Count == 0)
-            errors.Required("spec.accessModes");
-        ClaimRules.Modes(modes, errors, "spec.accessModes");
-        var capacity = ResourceRules.Amounts(spec, "capacity");
-        if (capacity.Count == 0)
-            errors.Required("spec.capacity");
-        if (!capacity.ContainsKey("storage") || capacity.Count > 1)
-            errors.NotSupported("spec.capacity", spec["capacity"].Copy(), "storage");
-        foreach (var (name, amount) in capacity)
-        {
-            if (amount.Sign <= 0)
-                errors.Invalid($"spec.capacity[{name}]", amount.ToString(), "must be greater than zero");
-        }
-        if (spec.Str("persistentVolumeReclaimPolicy") is not (null or "Delete" or "Recycle" or "Retain") and var policy)
-            errors.NotSupported("spec.persistentVolumeReclaimPolicy", policy, "Delete", "Recycle", "Retain");
-        if (spec.Obj("nodeAffinity", "required") is { } required)
-            AffinityRules.NodeSelector(required, errors, "spec.nodeAffinity.required");
-        var count = 0;
-        foreach (var (kind, value) in spec)
-        {
-            if (value is not JsonObject source || Fields.Contains(kind))
-                continue;
-            if (count++ > 0)
-                errors.Forbidden($"spec.{kind}", "may not specify more than 1 volume type");
-            else
-                VolumeRules.Source(kind, source, errors, $"spec.{kind}");
-        }
-        if (count == 0)
-            errors.Required("spec", "must specify a volume type");
-        if (spec.Str("storageClassName") is { Length: > 0 } name1)
-            errors.Each("spec.storageClassName", name1, Names.DnsSubdomainErrors(name1));
-        ClaimRules.Mode(spec, errors, "spec");
-    }
+    public override void Validate(JsonObject obj, FieldErrors errors) => PersistentVolumeRules.Validate(obj.Obj("spec") ?? [], obj.Name(), errors);
 
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
         Validate(obj, errors);
-        foreach (var kind in (obj.Obj("spec") ?? []).Select(p => p.Key).Union((old.Obj("spec") ?? []).Select(p => p.Key)).Except(Fields).ToList())
-        {
-            if (!JsonNavigation.Same(obj.At("spec", kind), old.At("spec", kind)))
-                errors.Forbidden("spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation");
-        }
-        errors.Unchanged(obj.At("spec", "volumeMode"), old.At("spec", "volumeMode"), "spec.volumeMode");
+        var (spec, before) = (obj.Obj("spec").Copy() ?? [], old.Obj("spec") ?? []);
+        // The secret to expand a volume with may come later.
+        if (before.Obj("csi") is { } csi && csi["controllerExpandSecretRef"] is null)
+            spec.Obj("csi")?.Remove("controllerExpandSecretRef");
+        if (PersistentVolumeRules.Kinds.Any(kind => !JsonNavigation.Same(spec[kind], before[kind])))
+            errors.Forbidden("spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation");
+        // Upstream leaves "spec" out of these two.
+        errors.Unchanged(spec["volumeMode"], before["volumeMode"], "volumeMode");
+        if (before["nodeAffinity"] is not null && !JsonNavigation.Same(spec["nodeAffinity"], before["nodeAffinity"]))
+            errors.Invalid("nodeAffinity", spec["nodeAffinity"].Copy(), "field is immutable, except for updating from beta label to GA");
+        if (before["volumeAttributesClassName"] is not null && spec["volumeAttributesClassName"] is null)
+            errors.Forbidden("spec.volumeAttributesClassName", "update from non-nil value to nil is forbidden");
+    }
+
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        if (obj.ResourceVersion().Length == 0)
+            errors.Required("resourceVersion");
     }
 
     public override IEnumerable<string> Warnings(JsonObject obj) =>
-        PodWarnings.OfVolume(obj.Obj("spec") ?? [], "spec").Concat(StorageProtection.ClassAnnotationWarning(obj));
+        VolumeWarnings.Of(obj.Obj("spec") ?? [], "spec").Concat(StorageProtection.ClassAnnotationWarning(obj));
 }

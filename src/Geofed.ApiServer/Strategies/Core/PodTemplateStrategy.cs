@@ -12,4 +12,6 @@ internal sealed class PodTemplateStrategy : ResourceStrategy
     public override void Default(JsonObject obj) => PodDefaults.OfTemplate(obj.Ensure("template"));
 
     public override void Validate(JsonObject obj, FieldErrors errors) => PodTemplateRules.Validate(obj.Obj("template"), errors, "template");
+
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfTemplate(obj, "template");
 }

@@ -44,9 +44,20 @@ internal sealed class ReplicationControllerStrategy : StatusStrategy
             errors.Required("spec.template");
             return;
         }
-        if (!LabelSelector.FromMap(selector).Matches(template.StringMap("metadata", "labels")))
+        if (selector.Count > 0 && !LabelSelector.FromMap(selector).Matches(template.StringMap("metadata", "labels")))
             errors.Invalid("spec.template.metadata.labels", template.At("metadata", "labels").Copy(), "`selector` does not match template `labels`");
         PodTemplateRules.Validate(template, errors, "spec.template");
         WorkloadRules.RestartPolicyAlways(spec, errors);
+        if (template.At("spec", "activeDeadlineSeconds") is not null)
+            errors.Forbidden("spec.template.spec.activeDeadlineSeconds", "activeDeadlineSeconds in ReplicationController is not Supported");
     }
+
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        WorkloadRules.StatusCounts(obj, errors, "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration");
+        WorkloadRules.AtMost(obj, errors, "replicas", "cannot be greater than status.replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas");
+        WorkloadRules.AtMost(obj, errors, "readyReplicas", "cannot be greater than readyReplicas", "availableReplicas");
+    }
+
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfWorkload(obj, "spec.template");
 }

@@ -11,10 +11,22 @@ internal sealed class ResourceQuotaStrategy : StatusStrategy
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
-        foreach (var (name, amount) in ResourceRules.Amounts(obj.Obj("spec"), "hard"))
-        {
-            ResourceRules.Name(name, errors, $"spec.hard[{name}]");
-            ResourceRules.Value(name, amount, errors, $"spec.hard[{name}]");
-        }
+        ResourceQuotaRules.Amounts(obj.Obj("spec"), "hard", errors, "spec");
+        ResourceQuotaRules.InScopes(obj.Obj("spec"), errors);
+    }
+
+    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        Validate(obj, errors);
+        if (!obj.Strings("spec", "scopes").ToHashSet().SetEquals(old.Strings("spec", "scopes")))
+            errors.Invalid("spec.scopes", obj.At("spec", "scopes").Copy(), Values.Immutable);
+    }
+
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        if (obj.ResourceVersion().Length == 0)
+            errors.Required("resourceVersion");
+        ResourceQuotaRules.Amounts(obj.Obj("status"), "hard", errors, "status");
+        ResourceQuotaRules.Amounts(obj.Obj("status"), "used", errors, "status");
     }
 }

@@ -59,7 +59,8 @@ internal sealed class SecretStrategy : ResourceStrategy
                 Need("tls.key");
                 break;
             case "kubernetes.io/ssh-auth":
-                Need("ssh-privatekey");
+                if (string.IsNullOrEmpty(obj.Str("data", "ssh-privatekey")))
+                    errors.Required("data[ssh-privatekey]");
                 break;
             case "kubernetes.io/basic-auth" when obj.Obj("data")?.ContainsKey("username") != true && obj.Obj("data")?.ContainsKey("password") != true:
                 Need("username");

@@ -21,7 +21,9 @@ internal static class ServiceAllocations
             spec["clusterIPs"] = new JsonArray(ip);
         else if (string.IsNullOrEmpty(ip) && spec.Strings("clusterIPs").FirstOrDefault() is { } first)
             spec["clusterIP"] = first;
-        if (spec.Str("type") is not ("NodePort" or "LoadBalancer"))
+        if (TrafficPolicyRules.NeedsHealthCheck(spec) && TrafficPolicyRules.NeedsHealthCheck(before) && before.PortNumber("healthCheckNodePort") is > 0 and var health)
+            spec.SetWhenZero("healthCheckNodePort", health);
+        if (!ServiceTypeChange.HasNodePorts(spec) || !ServiceTypeChange.HasNodePorts(before))
             return;
         foreach (var port in spec.Objects("ports").Where(p => p.PortNumber("nodePort") == 0))
         {
@@ -29,7 +31,5 @@ internal static class ServiceAllocations
             if (same.PortNumber("nodePort") is > 0 and var number)
                 port["nodePort"] = number;
         }
-        if (before.PortNumber("healthCheckNodePort") is > 0 and var health && spec.Str("externalTrafficPolicy") == "Local")
-            spec.SetWhenZero("healthCheckNodePort", health);
     }
 }

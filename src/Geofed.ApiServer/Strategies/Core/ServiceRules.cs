@@ -1,104 +1,69 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Strategies.Core;
 
-/// <summary>The rules for a Service's spec (pkg/apis/core/validation/validation.go ValidateService).</summary>
+/// <summary>The rules for a Service (pkg/apis/core/validation/validation.go ValidateService).</summary>
 internal static class ServiceRules
 {
-    public const string AddressText = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
+    private const string Hints = "service.kubernetes.io/topology-aware-hints", Mode = "service.kubernetes.io/topology-mode";
 
-    public static void Validate(JsonObject spec, FieldErrors errors)
+    public static void Validate(JsonObject service, FieldErrors errors)
     {
+        var spec = service.Obj("spec") ?? [];
         var type = spec.Str("type") ?? "";
-        var headless = spec.Str("clusterIP") == "None";
-        if (spec.Arr("ports") is null or { Count: 0 } && !headless && type != "ExternalName")
+        if (service.Annotation(Hints) is { } hints && service.Annotation(Mode) is { } mode && hints != mode)
+            errors.Invalid($"metadata.annotations[{Mode}]", mode, $"must match annotations[{Hints}] when both are specified");
+        if (spec.Arr("ports") is null or { Count: 0 } && !IsHeadless(spec) && type != "ExternalName")
             errors.Required("spec.ports");
-        switch (type)
-        {
-            case "LoadBalancer" when headless:
-                errors.Invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for LoadBalancer services");
-                break;
-            case "NodePort" when headless:
-                errors.Invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for NodePort services");
-                break;
-            case "ExternalName":
-                if (spec.Str("clusterIP") is { Length: > 0 })
-                    errors.Forbidden("spec.clusterIPs", "may not be set when `type` is 'ExternalName'");
-                if (spec.Str("externalName") is { Length: > 0 } name)
-                    errors.Each("spec.externalName", name, Names.DnsSubdomainErrors(name.TrimEnd('.')));
-                else
-                    errors.Required("spec.externalName");
-                break;
-        }
-        Ports(spec, type, errors);
+        if (type is "LoadBalancer" or "NodePort" && IsHeadless(spec))
+            errors.Invalid("spec.clusterIPs[0]", "None", $"may not be set to 'None' for {type} services");
+        if (type == "ExternalName")
+            ExternalName(spec, errors);
+        ServicePortRules.Validate(spec, errors);
         ObjectMetaRules.ValidateLabels(spec["selector"], errors, "spec.selector");
-        errors.OneOf(spec, "sessionAffinity", "spec", "ClientIP", "None");
-        if (spec.Str("sessionAffinity") == "ClientIP")
-            errors.InRange("spec.sessionAffinityConfig.clientIP.timeoutSeconds", spec.Int("sessionAffinityConfig", "clientIP", "timeoutSeconds"), 1, 86400);
-        if (!headless && spec.Str("clusterIP") is { Length: > 0 } ip && !IPAddress.TryParse(ip, out _))
-            errors.Invalid("spec.clusterIPs[0]", ip, AddressText);
+        Affinity(spec, errors);
+        if (type != "ExternalName")
+            ServiceAddressRules.Validate(spec, errors);
         var i = 0;
         foreach (var external in spec.Strings("externalIPs"))
         {
-            if (!IPAddress.TryParse(external, out _))
-                errors.Invalid($"spec.externalIPs[{i}]", external, AddressText);
+            if (errors.Address($"spec.externalIPs[{i}]", external))
+                errors.NotSpecial($"spec.externalIPs[{i}]", external);
             i++;
         }
         errors.OneOf(spec, "type", "spec", "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
-        Duplicates(spec, errors);
-        if (spec.Str("externalTrafficPolicy") is not (null or "" or "Cluster" or "Local") and var policy)
-            errors.NotSupported("spec.externalTrafficPolicy", policy, "Cluster", "Local");
-        if (spec.Str("internalTrafficPolicy") is not (null or "Cluster" or "Local") and var inner)
-            errors.NotSupported("spec.internalTrafficPolicy", inner, "Cluster", "Local");
-        if (spec["allocateLoadBalancerNodePorts"] is not null && type != "LoadBalancer")
-            errors.Forbidden("spec.allocateLoadBalancerNodePorts", "may only be used when `type` is 'LoadBalancer'");
-        if (spec.Str("loadBalancerClass") is { } && type != "LoadBalancer")
-            errors.Forbidden("spec.loadBalancerClass", "may only be used when `type` is 'LoadBalancer'");
+        ServicePortRules.Unique(spec, type, errors);
+        LoadBalancerRules.Validate(service, errors);
+        TrafficPolicyRules.Validate(spec, errors);
     }
 
-    private static void Ports(JsonObject spec, string type, FieldErrors errors)
+    public static bool IsHeadless(JsonObject? spec) => spec.Strings("clusterIPs").ToList() is ["None"];
+
+    private static void ExternalName(JsonObject spec, FieldErrors errors)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var ports = spec.Objects("ports").ToList();
-        for (var i = 0; i < ports.Count; i++)
+        foreach (var key in (string[])["clusterIPs", "ipFamilies", "ipFamilyPolicy"])
         {
-            var (port, path) = (ports[i], $"spec.ports[{i}]");
-            var name = port.Str("name") ?? "";
-            if (name.Length == 0)
-            {
-                if (ports.Count > 1)
-                    errors.Required($"{path}.name");
-            }
-            else
-            {
-                errors.Each($"{path}.name", name, Names.DnsLabelErrors(name));
-                if (!names.Add(name))
-                    errors.Duplicate($"{path}.name", name);
-            }
-            errors.Port($"{path}.port", port.PortNumber("port"));
-            errors.OneOf(port, "protocol", path, "SCTP", "TCP", "UDP");
-            errors.PortOrName($"{path}.targetPort", port["targetPort"]);
-            if (port.Str("appProtocol") is { } protocol)
-                errors.Each($"{path}.appProtocol", protocol, Names.QualifiedName(protocol));
-            if (port.PortNumber("nodePort") != 0 && type is "ClusterIP" or "ExternalName" && port.PortNumber("nodePort") != 0)
-                errors.Forbidden($"{path}.nodePort", $"may not be used when `type` is '{type}'");
+            if (spec[key] is not (null or JsonArray { Count: 0 }))
+                errors.Forbidden($"spec.{key}", "may not be set for ExternalName services");
         }
+        // A dot at the end says that the name is complete.
+        var name = spec.Str("externalName") ?? "";
+        if (name.EndsWith('.'))
+            name = name[..^1];
+        if (name.Length > 0)
+            errors.Each("spec.externalName", name, Names.DnsSubdomainErrors(name));
+        else
+            errors.Required("spec.externalName");
     }
 
-    private static void Duplicates(JsonObject spec, FieldErrors errors)
+    private static void Affinity(JsonObject spec, FieldErrors errors)
     {
-        var (ports, nodePorts) = (new HashSet<(string?, long)>(), new HashSet<(string?, long)>());
-        var i = 0;
-        foreach (var port in spec.Objects("ports"))
-        {
-            var path = $"spec.ports[{i++}]";
-            var (protocol, number, node) = (port.Str("protocol"), port.PortNumber("port"), port.PortNumber("nodePort"));
-            if (!ports.Add((protocol, number)))
-                errors.Duplicate(path, new JsonObject { ["Name"] = "", ["Protocol"] = protocol, ["AppProtocol"] = null, ["Port"] = number, ["TargetPort"] = 0, ["NodePort"] = 0 });
-            if (node != 0 && !nodePorts.Add((protocol, node)))
-                errors.Duplicate($"{path}.nodePort", new JsonObject { ["Name"] = "", ["Protocol"] = protocol, ["AppProtocol"] = null, ["Port"] = 0, ["TargetPort"] = 0, ["NodePort"] = node });
-        }
+        errors.OneOf(spec, "sessionAffinity", "spec", "ClientIP", "None");
+        const string path = "spec.sessionAffinityConfig";
+        if (spec.Str("sessionAffinity") == "ClientIP" && spec.Int("sessionAffinityConfig", "clientIP", "timeoutSeconds") is { } seconds and (<= 0 or > 86400))
+            errors.Invalid($"{path}.clientIP.timeoutSeconds", seconds, "must be greater than 0 and less than 86400");
+        else if (spec.Str("sessionAffinity") == "None" && spec["sessionAffinityConfig"] is not null)
+            errors.Forbidden(path, "must not be set when session affinity is None");
     }
 }

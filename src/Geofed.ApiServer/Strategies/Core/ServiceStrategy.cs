@@ -15,9 +15,18 @@ internal sealed class ServiceStrategy : StatusStrategy
 
     public override string? CheckName(string name) => Names.Dns1035Label(name);
 
+    public override void Default(JsonObject obj)
+    {
+        base.Default(obj);
+        foreach (var ingress in obj.Objects("status", "loadBalancer", "ingress").Where(i => obj.Str("spec", "type") == "LoadBalancer" && !string.IsNullOrEmpty(i.Str("ip"))))
+            ingress.SetWhenAbsent("ipMode", "VIP");
+    }
+
     protected override void DefaultSpec(JsonObject spec)
     {
         spec.SetWhenEmpty("sessionAffinity", "None");
+        if (spec.Str("sessionAffinity") == "None")
+            spec.Remove("sessionAffinityConfig");
         if (spec.Str("sessionAffinity") == "ClientIP")
             spec.Ensure("sessionAffinityConfig", "clientIP").SetWhenAbsent("timeoutSeconds", 10800);
         spec.SetWhenEmpty("type", "ClusterIP");
@@ -39,45 +48,31 @@ internal sealed class ServiceStrategy : StatusStrategy
     public override void PrepareForCreate(JsonObject obj)
     {
         base.PrepareForCreate(obj);
-        Addresses(obj.Ensure("spec"));
-    }
-
-    /// <summary>What the allocator fills in, before there is an address.</summary>
-    private static void Addresses(JsonObject spec)
-    {
-        if (spec.Str("type") == "ExternalName")
-            return;
-        if (spec.Str("clusterIP") is { Length: > 0 } ip && spec["clusterIPs"] is null)
-            spec["clusterIPs"] = new JsonArray(ip);
-        spec.SetWhenAbsent("ipFamilies", new JsonArray("IPv4"));
-        spec.SetWhenAbsent("ipFamilyPolicy", "SingleStack");
+        ServiceFamilies.Default(obj.Ensure("spec"));
     }
 
     public override void PrepareForUpdate(JsonObject obj, JsonObject old)
     {
         base.PrepareForUpdate(obj, old);
         var (spec, before) = (obj.Ensure("spec"), old.Obj("spec") ?? []);
-        if (spec.Str("type") == "ExternalName")
-        {
-            foreach (var key in (string[])["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"])
-            {
-                if (JsonNavigation.Same(spec[key], before[key]))
-                    spec.Remove(key);
-            }
-            return;
-        }
-        ServiceAllocations.CarryOver(spec, before);
-        Addresses(spec);
+        ServiceTypeChange.Drop(spec, before);
+        if (ServiceTypeChange.HasClusterIP(spec))
+            ServiceAllocations.CarryOver(spec, before);
+        ServiceFamilies.Default(spec);
     }
 
-    public override void Validate(JsonObject obj, FieldErrors errors) => ServiceRules.Validate(obj.Obj("spec") ?? [], errors);
+    public override void Validate(JsonObject obj, FieldErrors errors) => ServiceRules.Validate(obj, errors);
 
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
-        var (spec, before) = (obj.Obj("spec"), old.Obj("spec"));
-        var stays = spec.Str("type") != "ExternalName" && before.Str("type") != "ExternalName";
-        if (stays && before.Strings("clusterIPs").FirstOrDefault() is { Length: > 0 } ip && spec.Strings("clusterIPs").FirstOrDefault() != ip)
-            errors.Invalid("spec.clusterIPs[0]", spec.At("clusterIPs").Copy(), "may not change once set");
+        var (spec, before) = (obj.Obj("spec") ?? [], old.Obj("spec") ?? []);
+        ServiceAddressRules.ValidateUpdate(spec, before, errors);
+        LoadBalancerRules.ClassChanged(spec, before, errors);
+        TrafficPolicyRules.ValidateUpdate(spec, before, errors);
         Validate(obj, errors);
     }
+
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors) => LoadBalancerRules.Status(obj, errors);
+
+    public override IEnumerable<string> Warnings(JsonObject obj) => ServiceWarnings.Of(obj);
 }

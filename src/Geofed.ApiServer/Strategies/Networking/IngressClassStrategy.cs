@@ -12,13 +12,17 @@ internal sealed class IngressClassStrategy : ResourceStrategy
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
-        if (obj.Str("spec", "controller") is { Length: > 250 })
+        var controller = obj.Str("spec", "controller") ?? "";
+        if (controller.Length > 250)
             errors.TooLong("spec.controller", 250);
+        Names.DomainPrefixedPath(controller, errors, "spec.controller");
+        if (obj.Obj("spec", "parameters") is { } parameters)
+            ParameterRules.OfClass(parameters, errors, "spec.parameters");
     }
 
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
-        Validate(obj, errors);
         errors.Unchanged(obj.At("spec", "controller"), old.At("spec", "controller"), "spec.controller");
+        Validate(obj, errors);
     }
 }

@@ -9,8 +9,7 @@ internal static class IngressRules
     public static void Validate(JsonObject? spec, FieldErrors errors)
     {
         if (spec.Arr("rules") is null or { Count: 0 } && spec.At("defaultBackend") is null)
-            errors.Invalid("spec", GoText.Struct(spec, ("IngressClassName", "ingressClassName"), ("DefaultBackend", "defaultBackend"), ("TLS", "tls"), ("Rules", "rules")),
-                "either `defaultBackend` or `rules` must be specified");
+            errors.Invalid("spec", null, "either `defaultBackend` or `rules` must be specified");
         if (spec.Obj("defaultBackend") is { } backend)
             Backend(backend, errors, "spec.defaultBackend");
         var i = 0;
@@ -21,7 +20,9 @@ internal static class IngressRules
         {
             var j = 0;
             foreach (var host in tls.Strings("hosts"))
-                Host(host, errors, $"spec.tls[{i}].hosts[{j++}]");
+                Name(host, errors, $"spec.tls[{i}].hosts[{j++}]");
+            if (tls.Str("secretName") is { Length: > 0 } secret)
+                errors.Each($"spec.tls[{i}].secretName", secret, Names.DnsSubdomainErrors(secret));
             i++;
         }
         if (spec.Str("ingressClassName") is { } name)
@@ -41,13 +42,18 @@ internal static class IngressRules
         {
             var (at, value, type) = ($"{path}.http.paths[{i}]", paths[i].Str("path") ?? "", paths[i].Str("pathType"));
             if (type is null)
+            {
                 errors.Required($"{at}.pathType", "pathType must be specified");
-            else if (type is "Exact" or "Prefix")
+                continue;
+            }
+            if (type is "Exact" or "Prefix")
             {
                 if (!value.StartsWith('/'))
                     errors.Invalid($"{at}.path", value, "must be an absolute path");
                 foreach (var bad in ((string[])["//", "/./", "/../", "%2f", "%2F"]).Where(b => value.Contains(b, StringComparison.Ordinal)))
                     errors.Invalid($"{at}.path", value, $"must not contain '{bad}'");
+                foreach (var bad in ((string[])["/..", "/."]).Where(b => value.EndsWith(b, StringComparison.Ordinal)))
+                    errors.Invalid($"{at}.path", value, $"cannot end with '{bad}'");
             }
             else if (type == "ImplementationSpecific")
             {
@@ -62,31 +68,43 @@ internal static class IngressRules
 
     private static void Host(string host, FieldErrors errors, string path)
     {
-        if (System.Net.IPAddress.TryParse(host, out _) && host.Contains('.', StringComparison.Ordinal))
+        if (Addresses.Parse(host) is not null)
             errors.Invalid(path, host, "must be a DNS name, not an IP address");
-        else
-            errors.Each(path, host, Names.DnsSubdomainErrors(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host));
+        Name(host, errors, path);
     }
+
+    private static void Name(string host, FieldErrors errors, string path) =>
+        errors.Each(path, host, host.Contains('*', StringComparison.Ordinal) ? Names.WildcardSubdomainErrors(host) : Names.DnsSubdomainErrors(host));
 
     private static void Backend(JsonObject? backend, FieldErrors errors, string path)
     {
         var (service, resource) = (backend.Obj("service"), backend.Obj("resource"));
         if (resource is not null && service is not null)
             errors.Invalid(path, "", "cannot set both resource and service backends");
-        else if (service is not null)
+        else if (resource is not null)
+            ParameterRules.Reference(resource, errors, $"{path}.resource");
+        else if (service is null)
+            errors.Invalid(path, "", "resource or service backend is required");
+        else
         {
             if (service.Str("name") is { Length: > 0 } name)
                 errors.Each($"{path}.service.name", name, Names.Dns1035LabelErrors(name));
             else
                 errors.Required($"{path}.service.name");
-            if (service.Str("port", "name") is { Length: > 0 } portName)
-                errors.Each($"{path}.service.port.name", portName, Values.PortName(portName));
-            else if (service.Int("port", "number") is { } number and not 0)
-                errors.Port($"{path}.service.port.number", number);
-            else
-                errors.Required($"{path}.service.port", "port name or number is required");
+            Port(service.Obj("port"), errors, path);
         }
-        else if (resource is null)
-            errors.Required(path, "resource or service backend is required");
+    }
+
+    private static void Port(JsonObject? port, FieldErrors errors, string path)
+    {
+        var (name, number) = (port.Str("name") ?? "", port.PortNumber("number"));
+        if (name.Length > 0 && number != 0)
+            errors.Invalid(path, "", "cannot set both port name & port number");
+        else if (name.Length > 0)
+            errors.Each($"{path}.service.port.name", name, Values.PortName(name));
+        else if (number != 0)
+            errors.Port($"{path}.service.port.number", number);
+        else
+            errors.Required(path, "port name or number is required");
     }
 }

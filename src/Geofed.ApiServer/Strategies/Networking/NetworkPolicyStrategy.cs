@@ -37,12 +37,16 @@ internal sealed class NetworkPolicyStrategy : ResourceStrategy
             foreach (var peer in rule.Objects(peers))
                 Peer(peer, errors, $"{path}.{peers}[{i++}]");
         }
-        var j = 0;
-        foreach (var type in spec.Strings("policyTypes"))
+        var types = spec.Strings("policyTypes").ToList();
+        if (types.Count > 2)
         {
-            if (type is not ("Ingress" or "Egress"))
-                errors.NotSupported($"spec.policyTypes[{j}]", type, "Ingress", "Egress");
-            j++;
+            errors.Invalid("spec.policyTypes", spec["policyTypes"].Copy(), "may not specify more than two policyTypes");
+            return;
+        }
+        for (var j = 0; j < types.Count; j++)
+        {
+            if (types[j] is not ("Ingress" or "Egress"))
+                errors.NotSupported($"spec.policyTypes[{j}]", types[j], "Ingress", "Egress");
         }
     }
 
@@ -51,38 +55,61 @@ internal sealed class NetworkPolicyStrategy : ResourceStrategy
 
     private static void Port(JsonObject port, FieldErrors errors, string path)
     {
-        if (port.Str("protocol") is not (null or "TCP" or "UDP" or "SCTP") and var protocol)
-            errors.NotSupported($"{path}.protocol", protocol, "SCTP", "TCP", "UDP");
-        if (port["port"] is { } number)
-            errors.PortOrName($"{path}.port", number);
-        else if (port["endPort"] is not null)
-            errors.Invalid($"{path}.endPort", port.Int("endPort"), "may not be specified when `port` is not specified");
-        if (port.Int("endPort") < port.Int("port"))
-            errors.Invalid($"{path}.endPort", port.Int("endPort"), $"must be greater than or equal to `port`");
+        errors.OneOfIfSet(port, "protocol", path, "TCP", "UDP", "SCTP");
+        var end = port.Int("endPort");
+        if (port["port"] is null)
+        {
+            if (end is not null)
+                errors.Invalid($"{path}.endPort", end, "may not be specified when `port` is not specified");
+        }
+        else if (port.Str("port") is { } name)
+        {
+            if (end is not null)
+                errors.Invalid($"{path}.endPort", end, "may not be specified when `port` is non-numeric");
+            errors.Each($"{path}.port", name, Values.PortName(name));
+        }
+        else
+        {
+            errors.Port($"{path}.port", port.PortNumber("port"));
+            if (end < port.PortNumber("port"))
+                errors.Invalid($"{path}.endPort", end, "must be greater than or equal to `port`");
+            if (end is { } last)
+                errors.Port($"{path}.endPort", last);
+        }
     }
 
     private static void Peer(JsonObject peer, FieldErrors errors, string path)
     {
-        var count = 0;
         foreach (var key in (string[])["podSelector", "namespaceSelector"])
         {
-            if (peer.Obj(key) is not { } selector)
-                continue;
-            count++;
-            SelectorRules.Validate(selector, errors, $"{path}.{key}");
+            if (peer.Obj(key) is { } selector)
+                SelectorRules.Validate(selector, errors, $"{path}.{key}");
         }
         if (peer.Obj("ipBlock") is { } block)
-        {
-            if (count > 0)
-                errors.Forbidden(path, "may not specify both ipBlock and another peer");
-            count++;
-            var cidr = block.Str("cidr") ?? "";
-            if (cidr.Length == 0)
-                errors.Required($"{path}.ipBlock.cidr");
-            else if (!IPNetwork.TryParse(cidr, out _))
-                errors.Invalid($"{path}.ipBlock.cidr", cidr, "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
-        }
+            IpBlock(block, errors, $"{path}.ipBlock");
+        var count = ((string[])["podSelector", "namespaceSelector", "ipBlock"]).Count(k => peer[k] is not null);
         if (count == 0)
             errors.Required(path, "must specify a peer");
+        else if (count > 1 && peer["ipBlock"] is not null)
+            errors.Forbidden(path, "may not specify both ipBlock and another peer");
+    }
+
+    private static void IpBlock(JsonObject block, FieldErrors errors, string path)
+    {
+        var cidr = block.Str("cidr") ?? "";
+        if (cidr.Length == 0)
+        {
+            errors.Required($"{path}.cidr");
+            return;
+        }
+        errors.Range($"{path}.cidr", cidr);
+        var i = 0;
+        foreach (var except in block.Strings("except"))
+        {
+            var at = $"{path}.except[{i++}]";
+            errors.Range(at, except);
+            if (Addresses.ParseRange(cidr) is { } whole && Addresses.ParseRange(except) is { } part && (!Addresses.Contains(whole, part.Address) || whole.Prefix >= part.Prefix))
+                errors.Invalid(at, except, "must be a strict subset of `cidr`");
+        }
     }
 }

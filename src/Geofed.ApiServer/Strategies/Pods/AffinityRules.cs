@@ -27,7 +27,7 @@ internal static class AffinityRules
         if (terms.Count == 0)
             errors.Required($"{path}.nodeSelectorTerms", "must have at least one node selector term");
         for (var i = 0; i < terms.Count; i++)
-            Term(terms[i], errors, $"{path}.nodeSelectorTerms[{i}]");
+            Term(terms[i], isHard: true, errors, $"{path}.nodeSelectorTerms[{i}]");
     }
 
     private static void Node(JsonObject affinity, FieldErrors errors, string path)
@@ -39,7 +39,7 @@ internal static class AffinityRules
         {
             var at = $"{path}.{Soft}[{i++}]";
             Weight(soft, errors, at);
-            Term(soft.Obj("preference"), errors, $"{at}.preference");
+            Term(soft.Obj("preference"), isHard: false, errors, $"{at}.preference");
         }
     }
 
@@ -49,21 +49,33 @@ internal static class AffinityRules
             errors.Invalid($"{path}.weight", weight, "must be in the range 1-100");
     }
 
-    private static void Term(JsonObject? term, FieldErrors errors, string path)
+    private static void Term(JsonObject? term, bool isHard, FieldErrors errors, string path)
     {
         var i = 0;
         foreach (var requirement in term.Objects("matchExpressions"))
-            NodeRequirement(requirement, errors, $"{path}.matchExpressions[{i++}]");
+            NodeRequirement(requirement, isHard, errors, $"{path}.matchExpressions[{i++}]");
         i = 0;
         foreach (var requirement in term.Objects("matchFields"))
-        {
-            var at = $"{path}.matchFields[{i++}]";
-            if (requirement.Str("key") != "metadata.name")
-                errors.Invalid($"{at}.key", requirement.Str("key") ?? "", "not a valid field selector key");
-        }
+            FieldRequirement(requirement, errors, $"{path}.matchFields[{i++}]");
     }
 
-    private static void NodeRequirement(JsonObject requirement, FieldErrors errors, string path)
+    private static void FieldRequirement(JsonObject requirement, FieldErrors errors, string path)
+    {
+        var values = requirement.Strings("values").ToList();
+        if (requirement.Str("operator") is not ("In" or "NotIn") and var op)
+            errors.Invalid($"{path}.operator", op ?? "", "not a valid selector operator");
+        else if (values.Count != 1)
+            errors.Required($"{path}.values", "must be only one value when `operator` is 'In' or 'NotIn' for node field selector");
+        if (requirement.Str("key") is not "metadata.name" and var key)
+        {
+            errors.Invalid($"{path}.key", key ?? "", "not a valid field selector key");
+            return;
+        }
+        for (var i = 0; i < values.Count; i++)
+            errors.Each($"{path}.values[{i}]", values[i], Names.DnsSubdomainErrors(values[i]));
+    }
+
+    private static void NodeRequirement(JsonObject requirement, bool isHard, FieldErrors errors, string path)
     {
         var count = requirement.Arr("values")?.Count ?? 0;
         switch (requirement.Str("operator") ?? "")
@@ -85,6 +97,12 @@ internal static class AffinityRules
         }
         var key = requirement.Str("key") ?? "";
         errors.Each($"{path}.key", key, Names.QualifiedName(key));
+        if (!isHard)
+            return;
+        // A preference for no label there can be is no more than useless.
+        var i = 0;
+        foreach (var value in requirement.Strings("values"))
+            errors.Each($"{path}.values[{i++}]", value, Names.LabelValue(value));
     }
 
     private static void Pod(JsonObject affinity, FieldErrors errors, string path)
@@ -105,6 +123,11 @@ internal static class AffinityRules
     {
         if (term.Obj("labelSelector") is { } selector)
             SelectorRules.Validate(selector, errors, $"{path}.labelSelector");
+        if (term.Obj("namespaceSelector") is { } namespaces)
+            SelectorRules.Validate(namespaces, errors, $"{path}.namespaceSelector");
+        foreach (var name in term.Strings("namespaces"))
+            errors.Each($"{path}.namespace", name, Names.DnsLabelErrors(name));
+        LabelKeyRules.OfAffinity(term, errors, path);
         var key = term.Str("topologyKey") ?? "";
         if (key.Length == 0)
             errors.Required($"{path}.topologyKey", "can not be empty");

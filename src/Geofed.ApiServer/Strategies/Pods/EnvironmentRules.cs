@@ -24,7 +24,7 @@ internal static class EnvironmentRules
         }
         i = 0;
         foreach (var from in container.Objects("envFrom"))
-            From(from, errors, $"{path}.envFrom[{i++}]");
+            From(from, errors, $"{path}.envFrom[{i++}]", $"{path}.envFrom");
     }
 
     private static void Source(JsonObject variable, JsonObject from, FieldErrors errors, string path)
@@ -38,12 +38,11 @@ internal static class EnvironmentRules
         {
             if (from.Obj(kind) is not { } reference)
                 continue;
-            errors.RequireText(reference, "name", $"{path}.{kind}");
-            if (reference.Str("key") is { Length: > 0 } key)
-                errors.Each($"{path}.{kind}.key", key, Names.ConfigMapKey(key));
-            else
-                errors.Required($"{path}.{kind}.key");
+            errors.Each($"{path}.{kind}.name", reference.Str("name") ?? "", Names.DnsSubdomainErrors(reference.Str("name") ?? ""));
+            Key(reference, errors, $"{path}.{kind}.key");
         }
+        if (from.Obj("fileKeyRef") is { } file)
+            FileKey(file, errors, $"{path}.fileKeyRef");
         if (count == 0)
             errors.Invalid(path, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`");
         else if (!string.IsNullOrEmpty(variable.Str("value")))
@@ -52,7 +51,27 @@ internal static class EnvironmentRules
             errors.Invalid(path, "", "may not have more than one field specified at a time");
     }
 
-    private static void From(JsonObject from, FieldErrors errors, string path)
+    private static void Key(JsonObject reference, FieldErrors errors, string path)
+    {
+        if (reference.Str("key") is { Length: > 0 } key)
+            errors.Each(path, key, Names.ConfigMapKey(key));
+        else
+            errors.Required(path);
+    }
+
+    private static void FileKey(JsonObject file, FieldErrors errors, string path)
+    {
+        errors.RequireText(file, "key", path);
+        if (file.Str("volumeName") is { Length: > 0 } volume)
+            errors.Each($"{path}.volumeName", volume, Names.DnsLabelErrors(volume));
+        else
+            errors.Required($"{path}.volumeName");
+        errors.RequireText(file, "path", path);
+        FileRules.LocalPath(file.Str("path") ?? "", errors, $"{path}.path");
+    }
+
+    /// <summary>Upstream tells of what is missing at the list, not at its item.</summary>
+    private static void From(JsonObject from, FieldErrors errors, string path, string listPath)
     {
         if (from.Str("prefix") is { Length: > 0 } prefix)
             errors.Each($"{path}.prefix", prefix, Values.EnvironmentVariable(prefix));
@@ -62,11 +81,11 @@ internal static class EnvironmentRules
             if (from.Obj(kind) is not { } reference)
                 continue;
             count++;
-            errors.RequireText(reference, "name", $"{path}.{kind}");
+            errors.RequireName(reference, "name", $"{path}.{kind}");
         }
         if (count == 0)
-            errors.Invalid(path, "", "must specify one of: `configMapRef` or `secretRef`");
+            errors.Invalid(listPath, "", "must specify one of: `configMapRef` or `secretRef`");
         else if (count > 1)
-            errors.Invalid(path, "", "may not have more than one field specified at a time");
+            errors.Invalid(listPath, "", "may not have more than one field specified at a time");
     }
 }

@@ -3,21 +3,22 @@ using Geofed.Model;
 
 namespace Geofed.ApiServer.Strategies.Pods;
 
-/// <summary>The rules for volumeMounts and volumeDevices (ValidateVolumeMounts, ValidateVolumeDevices).</summary>
+/// <summary>The rules for volumeMounts (ValidateVolumeMounts).</summary>
 internal static class MountRules
 {
-    public static void Validate(JsonObject container, HashSet<string> volumes, FieldErrors errors, string path)
+    public static void Validate(JsonObject container, IReadOnlyDictionary<string, JsonObject> volumes, FieldErrors errors, string path)
     {
+        path += ".volumeMounts";
         var devices = container.Objects("volumeDevices").ToList();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var i = 0;
         foreach (var mount in container.Objects("volumeMounts"))
         {
-            var at = $"{path}.volumeMounts[{i++}]";
+            var at = $"{path}[{i++}]";
             var (name, target) = (mount.Str("name") ?? "", mount.Str("mountPath") ?? "");
             if (name.Length == 0)
                 errors.Required($"{at}.name");
-            if (!volumes.Contains(name))
+            if (!volumes.ContainsKey(name))
                 errors.NotFound($"{at}.name", name);
             if (target.Length == 0)
                 errors.Required($"{at}.mountPath");
@@ -27,25 +28,40 @@ internal static class MountRules
                 errors.Invalid($"{at}.name", name, "must not already exist in volumeDevices");
             if (devices.Any(d => d.Str("devicePath") == target))
                 errors.Invalid($"{at}.mountPath", target, "must not already exist as a path in volumeDevices");
-            foreach (var key in (string[])["subPath", "subPathExpr"])
-            {
-                if (mount.Str(key) is { Length: > 0 } sub)
-                    DescendingPath(sub, errors, $"{at}.{key}");
-            }
-            if (mount.Str("subPath") is { Length: > 0 } && mount.Str("subPathExpr") is { Length: > 0 } expression)
-                errors.Invalid($"{at}.subPathExpr", expression, "subPathExpr and subPath are mutually exclusive");
-            if (mount.Str("mountPropagation") is { } propagation)
-                Propagation(propagation, container, errors, $"{at}.mountPropagation");
+            Options(mount, container, errors, at, path);
         }
-        i = 0;
-        foreach (var device in devices)
+    }
+
+    /// <summary>Upstream tells of these at the list, not at its item.</summary>
+    private static void Options(JsonObject mount, JsonObject container, FieldErrors errors, string at, string path)
+    {
+        if (mount.Str("subPath") is { Length: > 0 } sub)
+            DescendingPath(sub, errors, $"{path}.subPath");
+        if (mount.Str("subPathExpr") is { Length: > 0 } expression)
         {
-            var at = $"{path}.volumeDevices[{i++}]";
-            errors.RequireText(device, "name", at);
-            errors.RequireText(device, "devicePath", at);
-            if (device.Str("name") is { Length: > 0 } name && !volumes.Contains(name))
-                errors.NotFound($"{at}.name", name);
+            if (mount.Str("subPath") is { Length: > 0 })
+                errors.Invalid($"{at}.subPathExpr", expression, "subPathExpr and subPath are mutually exclusive");
+            DescendingPath(expression, errors, $"{path}.subPathExpr");
         }
+        if (mount.Str("mountPropagation") is { } propagation)
+            Propagation(propagation, container, errors, $"{path}.mountPropagation");
+        RecursiveReadOnly(mount, errors, $"{path}.recursiveReadOnly");
+    }
+
+    private static void RecursiveReadOnly(JsonObject mount, FieldErrors errors, string path)
+    {
+        var value = mount.Str("recursiveReadOnly");
+        if (value is null or "Disabled")
+            return;
+        if (value is not ("Enabled" or "IfPossible"))
+        {
+            errors.NotSupported(path, value, "Disabled", "Enabled", "IfPossible");
+            return;
+        }
+        if (mount.Bool("readOnly") != true)
+            errors.Forbidden(path, "may only be specified when readOnly is true");
+        if (mount.Str("mountPropagation") is not (null or "None"))
+            errors.Forbidden(path, "may only be specified when mountPropagation is None or not specified");
     }
 
     /// <summary>A path that stays below where it starts.</summary>

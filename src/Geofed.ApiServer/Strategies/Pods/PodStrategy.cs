@@ -28,6 +28,7 @@ internal sealed class PodStrategy : StatusStrategy
     public override void PrepareForCreate(JsonObject obj)
     {
         obj["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(obj.Ensure("spec")) };
+        LabelKeyRules.Merge(obj);
         var spec = obj.Ensure("spec");
         Evictable(spec, "node.kubernetes.io/not-ready");
         Evictable(spec, "node.kubernetes.io/unreachable");
@@ -61,19 +62,51 @@ internal sealed class PodStrategy : StatusStrategy
             obj.Ensure("status").SetWhenEmpty("qosClass", quality);
     }
 
-    public override void Validate(JsonObject obj, FieldErrors errors)
+    public override void PrepareForSubresource(string subresource, JsonObject obj, JsonObject old)
     {
-        PodSpecRules.Validate(obj.Obj("spec") ?? [], errors, "spec", isPod: true);
-        if (obj.Obj("spec").Arr("ephemeralContainers") is { Count: > 0 })
-            errors.Forbidden("spec.ephemeralContainers", "cannot be set on create");
+        switch (subresource)
+        {
+            case "ephemeralcontainers":
+                var added = obj.At("spec", "ephemeralContainers").Copy();
+                obj["spec"] = old["spec"].Copy();
+                obj.Ensure("spec").Remove("ephemeralContainers");
+                if (added is not null)
+                    obj.Ensure("spec")["ephemeralContainers"] = added;
+                break;
+            case "resize":
+                PodResizeRules.Prepare(obj, old);
+                break;
+        }
+        obj.KeepStatus(old);
     }
 
-    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors) => PodUpdateRules.Validate(obj, old, errors);
+    public override void Validate(JsonObject obj, FieldErrors errors) => PodRules.ValidateNew(obj, errors);
 
-    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors) =>
-        errors.NonNegative(obj.Obj("status"), "observedGeneration", "status");
+    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        PodRules.Validate(obj, errors);
+        PodAnnotationRules.Changed(obj, old, errors, "metadata.annotations");
+        PodUpdateRules.Validate(obj, old, errors);
+    }
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfSpec(obj.Obj("spec"), "spec");
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors) => PodStatusRules.Validate(obj, old, errors);
+
+    public override void ValidateSubresource(string subresource, JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        PodRules.Validate(obj, errors);
+        if (subresource == "ephemeralcontainers")
+        {
+            PodAnnotationRules.Changed(obj, old, errors, "metadata.annotations");
+            EphemeralContainerRules.Changed(obj.Obj("spec") ?? [], old.Obj("spec") ?? [], errors);
+        }
+        else if (subresource == "resize")
+            PodResizeRules.Validate(obj, old, errors);
+    }
+
+    public override IEnumerable<string> Warnings(JsonObject obj) => PodWarnings.OfPod(obj);
+
+    /// <summary>People seldom change pods themselves.</summary>
+    public override IEnumerable<string> WarningsOnUpdate(JsonObject obj, JsonObject old) => [];
 
     // The DefaultTolerationSeconds admission plugin: a pod leaves a lost node after five minutes.
     private static void Evictable(JsonObject spec, string taint)

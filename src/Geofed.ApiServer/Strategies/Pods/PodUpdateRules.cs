@@ -12,22 +12,32 @@ internal static class PodUpdateRules
     public static void Validate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
         var (spec, before) = (obj.Obj("spec") ?? [], old.Obj("spec") ?? []);
-        var stop = errors.Count;
-        foreach (var list in (string[])["containers", "initContainers"])
-        {
-            var (now, then) = (spec.Objects(list).ToList(), before.Objects(list).ToList());
-            if (now.Count != then.Count)
-                errors.Forbidden($"spec.{list}", "pod updates may not add or remove containers");
-            for (var i = 0; i < now.Count; i++)
-            {
-                if (string.IsNullOrEmpty(now[i].Str("image")))
-                    errors.Required($"spec.{list}[{i}].image");
-            }
-        }
-        Deadline(spec, before, errors);
+        if (!Images(spec, before, "containers", errors) || !Images(spec, before, "initContainers", errors) || !Deadline(spec, before, errors))
+            return;
         OnlyAddedTolerations(spec, before, errors);
-        if (errors.Count == stop && !JsonNavigation.Same(Fixed(spec, before), before))
+        GateRules.Changed(spec, before, errors, "spec.schedulingGates");
+        var rest = Fixed(spec, before);
+        if (before.Arr("schedulingGates") is { Count: > 0 })
+            GatedPodRules.Validate(rest, before, errors);
+        if (!JsonNavigation.Same(rest, before))
             errors.Forbidden("spec", Refusal);
+    }
+
+    /// <summary>False when containers came or went: then nothing else is looked at.</summary>
+    private static bool Images(JsonObject spec, JsonObject before, string list, FieldErrors errors)
+    {
+        var containers = spec.Objects(list).ToList();
+        if (containers.Count != before.Objects(list).Count())
+        {
+            errors.Forbidden($"spec.{list}", "pod updates may not add or remove containers");
+            return false;
+        }
+        for (var i = 0; i < containers.Count; i++)
+        {
+            errors.RequireText(containers[i], "image", $"spec.{list}[{i}]");
+            ContainerRules.ImageOfPod(containers[i], errors, $"spec.{list}[{i}]");
+        }
+        return true;
     }
 
     /// <summary>The spec with all that may change put back.</summary>
@@ -39,33 +49,47 @@ internal static class PodUpdateRules
             foreach (var (container, old) in copy.Objects(list).Zip(before.Objects(list)))
                 container["image"] = old["image"].Copy();
         }
-        foreach (var key in (string[])["activeDeadlineSeconds", "tolerations", "schedulingGates", "nodeName"])
+        foreach (var key in (string[])["activeDeadlineSeconds", "tolerations", "schedulingGates"])
         {
-            // A gated pod may lose gates; the binding subresource sets the node.
-            if (key == "nodeName" && before[key] is not null)
-                continue;
             if (before[key] is { } value)
                 copy[key] = value.DeepClone();
             else
                 copy.Remove(key);
         }
+        if (before.Int("terminationGracePeriodSeconds") < 0 && copy.Int("terminationGracePeriodSeconds") == 1)
+            copy["terminationGracePeriodSeconds"] = before.Int("terminationGracePeriodSeconds");
         return copy;
     }
 
-    private static void Deadline(JsonObject spec, JsonObject before, FieldErrors errors)
+    private static bool Deadline(JsonObject spec, JsonObject before, FieldErrors errors)
     {
+        const string path = "spec.activeDeadlineSeconds";
         var (now, then) = (spec.Int("activeDeadlineSeconds"), before.Int("activeDeadlineSeconds"));
-        errors.InRange("spec.activeDeadlineSeconds", now, 1, int.MaxValue);
-        if (then is not null && now is null)
-            errors.Invalid("spec.activeDeadlineSeconds", null, "must not update from a positive integer to nil value");
+        if (now is < 0 or > int.MaxValue)
+            errors.InRange(path, now, 0, int.MaxValue);
         else if (then < now)
-            errors.Invalid("spec.activeDeadlineSeconds", now, "must be less than or equal to previous value");
+            errors.Invalid(path, now, "must be less than or equal to previous value");
+        else
+        {
+            if (now is null && then is not null)
+                errors.Invalid(path, null, "must not update from a positive integer to nil value");
+            return true;
+        }
+        return false;
     }
 
     private static void OnlyAddedTolerations(JsonObject spec, JsonObject before, FieldErrors errors)
     {
-        var now = spec.Objects("tolerations").ToList();
-        if (before.Objects("tolerations").Any(old => !now.Exists(t => JsonNavigation.Same(t, old))))
+        static JsonObject Timeless(JsonObject toleration)
+        {
+            var copy = toleration.Copy();
+            copy.Remove("tolerationSeconds");
+            return copy;
+        }
+        var now = spec.Objects("tolerations").Select(Timeless).ToList();
+        if (before.Objects("tolerations").Any(old => !now.Exists(t => JsonNavigation.Same(t, Timeless(old)))))
             errors.Forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds");
+        else
+            TolerationRules.Validate(spec, errors, "spec.tolerations");
     }
 }

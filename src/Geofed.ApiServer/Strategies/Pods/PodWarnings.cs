@@ -3,50 +3,70 @@ using Geofed.Model;
 
 namespace Geofed.ApiServer.Strategies.Pods;
 
-/// <summary>Sentences about fields that no longer do what they did (pkg/api/pod/warnings.go, pkg/api/persistentvolume).</summary>
+/// <summary>What is accepted of a pod or a template, and may surprise (pkg/api/pod/warnings.go).</summary>
 internal static class PodWarnings
 {
-    private static readonly Dictionary<string, string> Volumes = new(StringComparer.Ordinal)
-    {
-        ["photonPersistentDisk"] = "deprecated in v1.11, non-functional in v1.16+",
-        ["gitRepo"] = "deprecated in v1.11, and disabled by default in v1.33+",
-        ["scaleIO"] = "deprecated in v1.16, non-functional in v1.22+",
-        ["flocker"] = "deprecated in v1.22, non-functional in v1.25+",
-        ["storageOS"] = "deprecated in v1.22, non-functional in v1.25+",
-        ["storageos"] = "deprecated in v1.22, non-functional in v1.25+",
-        ["quobyte"] = "deprecated in v1.22, non-functional in v1.25+",
-        ["glusterfs"] = "deprecated in v1.25, non-functional in v1.26+",
-        ["cephfs"] = "deprecated in v1.28, non-functional in v1.31+",
-        ["rbd"] = "deprecated in v1.28, non-functional in v1.31+",
-    };
+    private static readonly (string Key, string Text)[] Annotations =
+    [
+        ("scheduler.alpha.kubernetes.io/critical-pod", "non-functional in v1.16+; use the \"priorityClassName\" field instead"),
+        ("security.alpha.kubernetes.io/sysctls", "non-functional in v1.11+; use the \"sysctls\" field instead"),
+        ("security.alpha.kubernetes.io/unsafe-sysctls", "non-functional in v1.11+; use the \"sysctls\" field instead"),
+    ];
 
-    private static readonly Dictionary<string, string> NodeLabels = new(StringComparer.Ordinal)
-    {
-        ["beta.kubernetes.io/arch"] = "deprecated since v1.14; use \"kubernetes.io/arch\" instead",
-        ["beta.kubernetes.io/os"] = "deprecated since v1.14; use \"kubernetes.io/os\" instead",
-        ["failure-domain.beta.kubernetes.io/region"] = "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead",
-        ["failure-domain.beta.kubernetes.io/zone"] = "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
-        ["beta.kubernetes.io/instance-type"] = "deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead",
-    };
+    public static IEnumerable<string> OfPod(JsonObject pod) =>
+        OfName(pod, "the Pod's hostname").Concat(Of(pod, ""));
 
-    public static IEnumerable<string> OfTemplate(JsonObject obj, string path) => OfSpec(obj.Obj(path.Split('.')).Obj("spec"), $"{path}.spec");
+    public static IEnumerable<string> OfTemplate(JsonObject obj, string path) => Of(obj.Obj(path.Split('.')) ?? [], $"{path}.");
 
-    public static IEnumerable<string> OfSpec(JsonObject? spec, string path)
+    /// <summary>The template of a workload whose name becomes part of its pods' names.</summary>
+    public static IEnumerable<string> OfWorkload(JsonObject obj, string path) => OfName(obj, "Pod names and hostnames").Concat(OfTemplate(obj, path));
+
+    private static IEnumerable<string> OfName(JsonObject obj, string use) => Names.DnsLabelErrors(obj.Name()).ToList() is not { Count: > 0 } wrongs ? []
+        : [$"metadata.name: this is used in {use}, which can result in surprising behavior; a DNS label is recommended: [{string.Join(' ', wrongs)}]"];
+
+    private static IEnumerable<string> Of(JsonObject owner, string prefix)
     {
-        foreach (var (key, _) in spec.StringMap("nodeSelector"))
-        {
-            if (NodeLabels.TryGetValue(key, out var sentence))
-                yield return $"{path}.nodeSelector[{key}]: {sentence}";
-        }
+        var spec = owner.Obj("spec") ?? [];
+        var path = $"{prefix}spec";
+        return NodeLabelWarnings.Of(spec, path)
+            .Concat(Annotations.Where(a => owner.Annotation(a.Key) is not null).Select(a => $"{prefix}metadata.annotations[{a.Key}]: {a.Text}"))
+            .Concat(spec.Objects("volumes").SelectMany((v, i) => VolumeWarnings.Of(v, $"{path}.volumes[{i}]")))
+            .Concat(Twice(spec, "hostAliases", "ip", path))
+            .Concat(Twice(spec, "imagePullSecrets", "name", path))
+            .Concat(spec.Objects("imagePullSecrets").Select((s, i) => (s, i)).Where(p => string.IsNullOrEmpty(p.s.Str("name")))
+                .Select(p => $"{path}.imagePullSecrets[{p.i}].name: invalid empty name \"\""))
+            .Concat(ContainerWarnings.Fractions(spec.Obj("overhead"), $"{path}.overhead"))
+            .Concat(ContainerWarnings.Of(owner, spec, prefix))
+            .Concat(spec.Int("terminationGracePeriodSeconds") < 0 ? [$"{path}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1"] : [])
+            .Concat(AffinityTerms(spec, path));
+    }
+
+    private static IEnumerable<string> Twice(JsonObject spec, string list, string key, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var i = 0;
-        foreach (var volume in spec.Objects("volumes"))
+        foreach (var value in spec.Objects(list).Select(o => o.Str(key) ?? ""))
         {
-            foreach (var sentence in OfVolume(volume, $"{path}.volumes[{i}]"))
-                yield return sentence;
+            if (!seen.Add(value))
+                yield return $"{path}.{list}[{i}].{key}: duplicate {key} {FieldErrors.Quote(value)}";
             i++;
         }
     }
 
-    public static IEnumerable<string> OfVolume(JsonObject volume, string path) =>
-        volume.Where(p => p.Value is not null && Volumes.ContainsKey(p.Key)).Select(p => $"{path}.{(p.Key == "storageos" ? "storageOS" : p.Key)}: {Volumes[p.Key]}");
+    private static IEnumerable<string> AffinityTerms(JsonObject spec, string path)
+    {
+        foreach (var kind in (string[])["podAffinity", "podAntiAffinity"])
+        {
+            foreach (var (list, inner) in ((string, string)[])[("requiredDuringSchedulingIgnoredDuringExecution", ""), ("preferredDuringSchedulingIgnoredDuringExecution", "podAffinityTerm")])
+            {
+                var i = 0;
+                foreach (var item in spec.Objects("affinity", kind, list))
+                {
+                    if ((inner.Length == 0 ? item : item.Obj(inner)).At("labelSelector") is null)
+                        yield return $"{path}.affinity.{kind}.{list}[{i}]{(inner.Length == 0 ? "" : $".{inner}")}.labelSelector: a null labelSelector results in matching no pod";
+                    i++;
+                }
+            }
+        }
+    }
 }

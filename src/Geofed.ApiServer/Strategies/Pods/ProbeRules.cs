@@ -6,11 +6,11 @@ namespace Geofed.ApiServer.Strategies.Pods;
 /// <summary>The rules for probes and lifecycle handlers (validateProbe, validateHandler).</summary>
 internal static class ProbeRules
 {
-    public static void Validate(JsonObject? probe, string kind, FieldErrors errors, string path)
+    public static void Validate(JsonObject? probe, string kind, long? gracePeriod, FieldErrors errors, string path)
     {
         if (probe is null)
             return;
-        Handler(probe, errors, path);
+        Handler(probe, gracePeriod, errors, path);
         foreach (var key in (string[])["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"])
             errors.NonNegative(probe, key, path);
         if (probe.Int("terminationGracePeriodSeconds") is <= 0 and var period)
@@ -21,7 +21,7 @@ internal static class ProbeRules
             errors.Invalid($"{path}.terminationGracePeriodSeconds", set, "must not be set for readinessProbes");
     }
 
-    public static void Handler(JsonObject handler, FieldErrors errors, string path)
+    public static void Handler(JsonObject handler, long? gracePeriod, FieldErrors errors, string path)
     {
         var count = 0;
         foreach (var kind in (string[])["exec", "httpGet", "tcpSocket", "grpc", "sleep"])
@@ -31,13 +31,13 @@ internal static class ProbeRules
             if (count++ > 0)
                 errors.Forbidden($"{path}.{kind}", "may not specify more than 1 handler type");
             else
-                Action(kind, action, errors, $"{path}.{kind}");
+                Action(kind, action, gracePeriod, errors, $"{path}.{kind}");
         }
         if (count == 0)
             errors.Required(path, "must specify a handler type");
     }
 
-    private static void Action(string kind, JsonObject action, FieldErrors errors, string path)
+    private static void Action(string kind, JsonObject action, long? gracePeriod, FieldErrors errors, string path)
     {
         switch (kind)
         {
@@ -58,6 +58,10 @@ internal static class ProbeRules
                 break;
             case "grpc":
                 errors.Port($"{path}.port", action.PortNumber("port"));
+                break;
+            case "sleep":
+                if ((action.Int("seconds") ?? 0) is var seconds && (seconds < 0 || seconds > gracePeriod))
+                    errors.Invalid(path, seconds, $"must be non-negative and less than terminationGracePeriodSeconds ({gracePeriod})");
                 break;
         }
     }

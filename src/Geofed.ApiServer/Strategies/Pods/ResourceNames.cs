@@ -1,3 +1,5 @@
+using Geofed.Model;
+
 namespace Geofed.ApiServer.Strategies.Pods;
 
 /// <summary>Kinds of resource names (pkg/apis/core/helper/helpers.go).</summary>
@@ -17,6 +19,10 @@ internal static class ResourceNames
     public static bool IsForContainers(string name) => ForContainers.Contains(name) || IsHugePages(name);
 
     public static bool IsHugePages(string name) => name.StartsWith("hugepages-", StringComparison.Ordinal);
+
+    /// <summary>Whether so much is whole pages of the size in the name (IsHugePageResourceValueDivisible).</summary>
+    public static bool IsWholePages(string name, Quantity amount) =>
+        Quantity.TryParse(name["hugepages-".Length..], out var size) && size.Sign > 0 && amount.Units % size.Units == 0;
 
     public static bool IsNative(string name) => !name.Contains('/', StringComparison.Ordinal) || name.Contains("kubernetes.io/", StringComparison.Ordinal);
 

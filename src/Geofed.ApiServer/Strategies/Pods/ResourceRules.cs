@@ -6,13 +6,24 @@ namespace Geofed.ApiServer.Strategies.Pods;
 /// <summary>The rules for requests and limits (pkg/apis/core/validation/validation.go ValidateContainerResourceRequirements).</summary>
 internal static class ResourceRules
 {
-    public static void OfContainer(JsonObject? resources, FieldErrors errors, string path)
+    public static void OfContainer(JsonObject? resources, FieldErrors errors, string path) => Validate(resources, ContainerName, errors, path);
+
+    public static void OfPod(JsonObject resources, FieldErrors errors, string path) => Validate(resources, PodName, errors, path);
+
+    /// <summary>What running a pod takes beyond its containers, held to the rules for limits (validateOverhead).</summary>
+    public static void Overhead(JsonObject overhead, FieldErrors errors, string path) => OfContainer(new JsonObject { ["limits"] = overhead.Copy() }, errors, path);
+
+    private static void Validate(JsonObject? resources, Action<string, FieldErrors, string> checkName, FieldErrors errors, string path)
     {
         var (limits, requests) = (Amounts(resources, "limits"), Amounts(resources, "requests"));
         foreach (var (name, amount) in limits)
+        {
+            checkName(name, errors, $"{path}.limits[{name}]");
             Amount(name, amount, errors, $"{path}.limits[{name}]");
+        }
         foreach (var (name, amount) in requests)
         {
+            checkName(name, errors, $"{path}.requests[{name}]");
             Amount(name, amount, errors, $"{path}.requests[{name}]");
             var shared = ResourceNames.AllowsOvercommit(name);
             if (!limits.TryGetValue(name, out var limit))
@@ -59,20 +70,31 @@ internal static class ResourceRules
         return amounts;
     }
 
-    private static void Amount(string name, Quantity amount, FieldErrors errors, string path)
+    /// <summary>A name that containers may ask for (validateContainerResourceName).</summary>
+    public static void ContainerName(string name, FieldErrors errors, string path)
+    {
+        Name(name, errors, path);
+        if (!name.Contains('/', StringComparison.Ordinal))
+        {
+            if (!ResourceNames.IsForContainers(name))
+                errors.Invalid(path, name, "must be a standard resource for containers");
+        }
+        else if (!ResourceNames.IsNative(name) && !ResourceNames.IsExtended(name))
+            errors.Invalid(path, name, "doesn't follow extended resource name standard");
+    }
+
+    private static void PodName(string name, FieldErrors errors, string path)
     {
         var before = errors.Count;
         Name(name, errors, path);
-        if (errors.Count == before)
-        {
-            if (!name.Contains('/', StringComparison.Ordinal))
-            {
-                if (!ResourceNames.IsForContainers(name))
-                    errors.Invalid(path, name, "must be a standard resource for containers");
-            }
-            else if (!ResourceNames.IsNative(name) && !ResourceNames.IsExtended(name))
-                errors.Invalid(path, name, "doesn't follow extended resource name standard");
-        }
+        if (errors.Count == before && name is not ("cpu" or "memory") && !ResourceNames.IsHugePages(name))
+            errors.NotSupported(path, name, "cpu", "hugepages-", "memory");
+    }
+
+    private static void Amount(string name, Quantity amount, FieldErrors errors, string path)
+    {
         Value(name, amount, errors, path);
+        if (ResourceNames.IsHugePages(name) && !ResourceNames.IsWholePages(name, amount))
+            errors.Invalid(path, amount.ToString(), $"{amount} is not positive integer multiple of {name}");
     }
 }

@@ -20,11 +20,11 @@ internal static class TolerationRules
             if (toleration.Int("tolerationSeconds") is not null && effect != "NoExecute")
                 errors.Invalid($"{at}.effect", effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
             if (op is "Equal" or "")
-                errors.Each($"{at}.operator", value, Names.LabelValue(value));
+                Value(value, errors, $"{at}.operator");
             else if (op == "Exists")
             {
                 if (value.Length > 0)
-                    errors.Invalid($"{at}.operator", GoToleration(toleration), "value must be empty when `operator` is 'Exists'");
+                    errors.Invalid($"{at}.operator", value, "value must be empty when `operator` is 'Exists'");
             }
             else
                 errors.NotSupported($"{at}.operator", op, "Equal", "Exists");
@@ -33,10 +33,10 @@ internal static class TolerationRules
         }
     }
 
-    private static JsonObject GoToleration(JsonObject toleration)
+    // All that is wrong with the value stands in one cause.
+    private static void Value(string value, FieldErrors errors, string path)
     {
-        var shown = GoText.Strings(toleration, ("Key", "key"), ("Operator", "operator"), ("Value", "value"), ("Effect", "effect"));
-        shown["TolerationSeconds"] = toleration["tolerationSeconds"].Copy();
-        return shown;
+        if (Names.LabelValue(value).ToList() is { Count: > 0 } wrongs)
+            errors.Invalid(path, value, string.Join(";", wrongs));
     }
 }

@@ -25,4 +25,11 @@ internal sealed class PodDisruptionBudgetStrategy : StatusStrategy
         if (spec.Str("unhealthyPodEvictionPolicy") is not (null or "AlwaysAllow" or "IfHealthyBudget") and var policy)
             errors.NotSupported("spec.unhealthyPodEvictionPolicy", policy, "AlwaysAllow", "IfHealthyBudget");
     }
+
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        ConditionRules.Validate(obj.Obj("status"), errors, "status.conditions");
+        foreach (var key in (string[])["disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods"])
+            errors.NonNegative(obj.Obj("status"), key, "status");
+    }
 }

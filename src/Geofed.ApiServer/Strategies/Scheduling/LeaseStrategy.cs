@@ -19,5 +19,16 @@ internal sealed class LeaseStrategy : ResourceStrategy
             errors.Invalid("spec.leaseDurationSeconds", seconds, "must be greater than 0");
         if (spec.Int("leaseTransitions") is < 0 and var transitions)
             errors.Invalid("spec.leaseTransitions", transitions, Values.NonNegativeText);
+        if (spec.Str("strategy") is { } strategy)
+        {
+            if (strategy.Contains('/', StringComparison.Ordinal))
+                errors.Each("spec.strategy.strategy", strategy, Names.QualifiedName(strategy));
+            else if (strategy != "OldestEmulationVersion")
+                errors.NotSupported("spec.strategy.strategy", strategy, "OldestEmulationVersion");
+        }
+        if (spec.Str("preferredHolder") is { Length: > 0 } && string.IsNullOrEmpty(spec.Str("strategy")))
+            errors.Forbidden("spec.preferredHolder", "may only be specified if `strategy` is defined");
     }
+
+    public override bool HasStandardFinalizers => false;
 }

@@ -34,7 +34,7 @@ internal sealed class PriorityClassStrategy : ResourceStrategy
 
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
-        if (obj.Int("value") != old.Int("value"))
+        if ((obj.Int("value") ?? 0) != (old.Int("value") ?? 0))
             errors.Forbidden("value", "may not be changed in an update.");
         errors.Unchanged(obj["preemptionPolicy"], old["preemptionPolicy"], "preemptionPolicy");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Strategies.Pods;
 using Geofed.Model;
 
 namespace Geofed.ApiServer.Strategies.Scheduling;
@@ -12,7 +13,14 @@ internal sealed class RuntimeClassStrategy : ResourceStrategy
     {
         var handler = obj.Str("handler") ?? "";
         errors.Each("handler", handler, Names.DnsLabelErrors(handler));
+        if (obj.Obj("overhead", "podFixed") is { } overhead)
+            ResourceRules.Overhead(overhead, errors, "overhead");
+        ObjectMetaRules.ValidateLabels(obj.At("scheduling", "nodeSelector"), errors, "scheduling.nodeSelector");
+        if (obj.Obj("scheduling") is { } scheduling)
+            TolerationRules.Validate(scheduling, errors, "scheduling.tolerations");
     }
+
+    public override bool HasStandardFinalizers => false;
 
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors) => errors.Unchanged(obj["handler"], old["handler"], "handler");
 }

@@ -18,9 +18,33 @@ internal sealed class CsiDriverStrategy : ResourceStrategy
             spec["volumeLifecycleModes"] = new JsonArray("Persistent");
     }
 
+    public override void Validate(JsonObject obj, FieldErrors errors)
+    {
+        var spec = obj.Obj("spec");
+        errors.OneOfIfSet(spec, "fsGroupPolicy", "spec", "File", "None", "ReadWriteOnceWithFSType");
+        var audiences = new HashSet<string>(StringComparer.Ordinal);
+        var i = 0;
+        foreach (var request in spec.Objects("tokenRequests"))
+        {
+            var (path, audience) = ($"spec.tokenRequests[{i++}]", request.Str("audience") ?? "");
+            if (!audiences.Add(audience))
+                errors.Duplicate($"{path}.audience", audience);
+            else if (request.Int("expirationSeconds") is < 600 and var few)
+                errors.Invalid($"{path}.expirationSeconds", few, "may not specify a duration less than 10 minutes");
+            else if (request.Int("expirationSeconds") is > 1L << 32 and var many)
+                errors.Invalid($"{path}.expirationSeconds", many, "may not specify a duration larger than 2^32 seconds");
+        }
+        foreach (var mode in spec.Strings("volumeLifecycleModes").Where(m => m is not ("Persistent" or "Ephemeral")))
+            errors.NotSupported("spec.volumeLifecycleModes", mode, "Persistent", "Ephemeral");
+        if (spec.Int("nodeAllocatableUpdatePeriodSeconds") is < 10 and var period)
+            errors.Invalid("spec.nodeAllocatableUpdatePeriodSeconds", period, "must be greater than or equal to 10 seconds");
+    }
+
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
-        foreach (var key in (string[])["attachRequired", "volumeLifecycleModes"])
-            errors.Unchanged(obj.At("spec", key), old.At("spec", key), $"spec.{key}");
+        Validate(obj, errors);
+        // Upstream calls the first by another name.
+        errors.Unchanged(obj.At("spec", "attachRequired"), old.At("spec", "attachRequired"), "spec.attachedRequired");
+        errors.Unchanged(obj.At("spec", "volumeLifecycleModes"), old.At("spec", "volumeLifecycleModes"), "spec.volumeLifecycleModes");
     }
 }

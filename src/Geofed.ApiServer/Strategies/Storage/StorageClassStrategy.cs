@@ -14,26 +14,55 @@ internal sealed class StorageClassStrategy : ResourceStrategy
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
-        var provisioner = obj.Str("provisioner") ?? "";
-        if (provisioner.Length == 0)
-            errors.Required("provisioner");
-        else
-            errors.Each("provisioner", provisioner, Names.QualifiedName(provisioner.ToLowerInvariant()));
-        if (obj.Str("reclaimPolicy") is not ("Delete" or "Retain" or null) and var policy)
-            errors.NotSupported("reclaimPolicy", policy, "Delete", "Retain");
-        if (obj.Str("volumeBindingMode") is not ("Immediate" or "WaitForFirstConsumer" or null) and var mode)
-            errors.NotSupported("volumeBindingMode", mode, "Immediate", "WaitForFirstConsumer");
+        StorageParameters.Provisioner(obj, "provisioner", errors);
+        StorageParameters.Validate(obj, errors, allowsNone: true);
+        if (obj.Str("reclaimPolicy") is { Length: > 0 })
+            errors.OneOfIfSet(obj, "reclaimPolicy", "", "Delete", "Retain");
+        errors.OneOfIfSet(obj, "volumeBindingMode", "", "Immediate", "WaitForFirstConsumer");
+        Topologies(obj, errors);
+    }
+
+    private static void Topologies(JsonObject obj, FieldErrors errors)
+    {
+        var seen = new List<JsonNode?>();
+        var i = 0;
+        foreach (var term in obj.Objects("allowedTopologies"))
+        {
+            var path = $"allowedTopologies[{i++}].matchLabelExpressions";
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            var j = 0;
+            foreach (var expression in term.Objects("matchLabelExpressions"))
+                Expression(expression, keys, errors, $"{path}[{j++}]");
+            if (seen.Exists(s => JsonNavigation.Same(s, term["matchLabelExpressions"])))
+                errors.Duplicate(path, "");
+            seen.Add(term["matchLabelExpressions"]);
+        }
+    }
+
+    private static void Expression(JsonObject expression, HashSet<string> keys, FieldErrors errors, string path)
+    {
+        var values = expression.Strings("values").ToList();
+        if (values.Count == 0)
+            errors.Required($"{path}.values");
+        for (var i = 1; i < values.Count; i++)
+        {
+            if (values.Take(i).Contains(values[i]))
+                errors.Duplicate($"{path}.values[{i}]", values[i]);
+        }
+        var key = expression.Str("key") ?? "";
+        errors.Each($"{path}.key", key, Names.QualifiedName(key));
+        if (!keys.Add(key))
+            errors.Duplicate($"{path}.key", key);
     }
 
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
-        Validate(obj, errors);
-        if (!JsonNavigation.Same(obj["parameters"] ?? new JsonObject(), old["parameters"] ?? new JsonObject()))
-            errors.Forbidden("parameters", "updates to parameters are forbidden.");
-        if (!JsonNavigation.Same(obj["provisioner"], old["provisioner"]))
-            errors.Forbidden("provisioner", "updates to provisioner are forbidden.");
-        if (!JsonNavigation.Same(obj["reclaimPolicy"], old["reclaimPolicy"]))
-            errors.Forbidden("reclaimPolicy", "updates to reclaimPolicy are forbidden.");
+        foreach (var key in (string[])["parameters", "provisioner", "reclaimPolicy"])
+            StorageParameters.Unchanged(obj, old, key, errors);
         errors.Unchanged(obj["volumeBindingMode"], old["volumeBindingMode"], "volumeBindingMode");
     }
+
+    public override IEnumerable<string> Warnings(JsonObject obj) =>
+        obj.Objects("allowedTopologies").SelectMany((t, i) => t.Objects("matchLabelExpressions").Select((e, j) => (Key: e.Str("key") ?? "", Path: $"allowedTopologies[{i}].matchLabelExpressions[{j}].key")))
+            .SelectMany(e => Pods.NodeLabelWarnings.OfKey(e.Key, e.Path));
 }
