@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Geofed.Client;
 
 namespace Geofed.Server.Tests.Bare;
@@ -32,8 +33,11 @@ internal sealed class BareProcess : IAsyncDisposable
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "geofed-server.dll"), "bare", "--port", "0", "--token", Token, "--data", Data];
         // Past its limit a process is sent SIGXFSZ, unless it ignores that: then writing fails, as on a full disk.
         if (fileLimit is { } limit)
-            command = ["bash", "-c", "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"", "bash", limit.ToString(System.Globalization.CultureInfo.InvariantCulture), .. command];
-        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            command = ["bash", "-c", "trap '' XFSZ; ulimit -Sf \"$1\"; shift; exec \"$@\"", "bash", limit.ToString(CultureInfo.InvariantCulture), .. command];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Else the runtime keeps its code in a file in memory, which would be bounded as well.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        _process = Process.Start(start)!;
         if (await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) is not { } url)
             throw new InvalidOperationException($"The server did not start: {await _process.StandardError.ReadToEndAsync()}");
         Url = new(url);
@@ -50,6 +54,13 @@ internal sealed class BareProcess : IAsyncDisposable
     }
 
     public HttpKubeApi Client() => HttpKubeApi.FromKubeconfig(Kubeconfig);
+
+    /// <summary>There is space again.</summary>
+    public async Task LiftFileLimitAsync()
+    {
+        using var lift = Process.Start("prlimit", ["--pid", _process!.Id.ToString(CultureInfo.InvariantCulture), "--fsize=unlimited"]);
+        await lift.WaitForExitAsync();
+    }
 
     /// <summary>Ends it as a power cut would (SIGKILL).</summary>
     public async Task KillAsync()
