@@ -49,7 +49,7 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
         }
         var info = RequestInfo.Parse(path);
         Authorize(http, user, path, info);
-        if (isGet && _discovery.Find(path, Accept(http).Contains("as=APIGroupDiscoveryList", StringComparison.Ordinal), $"{http.Connection.LocalIpAddress}:{http.Connection.LocalPort}") is { } document)
+        if (isGet && _discovery.Find(path, WantsAggregated(Accept(http)), $"{http.Connection.LocalIpAddress}:{http.Connection.LocalPort}") is { } document)
         {
             await Answers.WriteAsync(http, 200, document, document.Str("kind") == "APIGroupDiscoveryList" ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" : "application/json").ConfigureAwait(false);
             return;
@@ -84,6 +84,10 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
         if (!request.IsOpenTo(user) && !operations.Authorizer.Authorize(user, request).Allowed)
             throw request.Refusal(user);
     }
+
+    /// <summary>Aggregated discovery, in the one version that is served: older clients also take plain discovery, which they get.</summary>
+    private static bool WantsAggregated(string accept) => accept.Split(',').Select(choice => choice.Split(';', StringSplitOptions.TrimEntries))
+        .Any(choice => choice.Contains("as=APIGroupDiscoveryList") && choice.Contains("v=v2"));
 
     private static string Accept(HttpContext http) => http.Request.Headers.Accept.ToString();
 }

@@ -152,7 +152,9 @@ internal sealed class Database : IDisposable
     {
         5 or 6 => new(500, "InternalError", $"The database {_path} is locked: another Geofed server uses it. Stop that one, or choose another home (GEOFED_HOME)."),
         13 => new(507, "InternalError", $"The disk of the database {_path} is full; nothing was written. Free some space and try again."),
-        8 or 10 or 14 => new(500, "InternalError", $"The database {_path} cannot be opened for writing. Check that its folder exists and may be written to."),
+        8 => new(507, "InternalError", $"The database {_path} is read-only; nothing was written. Make it and its folder writable and try again."),
+        10 => new(507, "InternalError", $"The disk of the database {_path} fails ({e.Message}); nothing was written. Check its space and that it may be written to, and try again."),
+        14 => new(500, "InternalError", $"The database {_path} cannot be opened for writing. Check that its folder exists and may be written to."),
         26 or 11 => new(500, "InternalError", $"{_path} is damaged, or no Geofed database: {e.Message}"),
         _ => new(500, "InternalError", $"The database {_path} failed: {e.Message}"),
     };

@@ -1,6 +1,7 @@
 using Geofed.ApiServer.Storage;
 using Geofed.ApiServer.Tests.Rest;
 using Geofed.Model;
+using Microsoft.Data.Sqlite;
 
 namespace Geofed.ApiServer.Tests.Storage;
 
@@ -31,6 +32,63 @@ public class StoreTests
         await using (var restored = await TestApi.OpenAsync(folder))
             Assert.Equal("1", (await restored.Api.GetAsync(TestApi.ConfigMaps.Named("a"), default)).Str("data", "k"));
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_copy_made_among_writers_holds_all_that_was_acknowledged_before()
+    {
+        var folder = Directory.CreateTempSubdirectory("geofed-backup-");
+        await using (var test = await TestApi.OpenAsync())
+        {
+            var writes = Enumerable.Range(0, 200).Select(i => test.Api.CreateAsync(TestApi.ConfigMaps, TestApi.ConfigMap($"c{i}"), new(), default)).ToList();
+            await writes[20];
+            var backup = test.Store.BackupAsync(Path.Combine(folder.FullName, "geofed.db"), default);
+            var compacted = test.Store.CompactAsync(default);
+            await Task.WhenAll([backup, compacted, .. writes]);
+            Assert.Equal(200, (await test.Api.ListAsync(TestApi.ConfigMaps, ListOptions.All, default)).Items.Count);
+        }
+        await using (var restored = await TestApi.OpenAsync(folder))
+            Assert.Equal("c20", (await restored.Api.GetAsync(TestApi.ConfigMaps.Named("c20"), default)).Name());
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("PRAGMA user_version = 99", "newer version of Geofed (schema 99, this one knows 1)")]
+    [InlineData(null, "is damaged, or no Geofed database")]
+    public async Task A_file_that_cannot_be_understood_is_refused_with_the_reason_and_left_alone(string? change, string reason)
+    {
+        var folder = Directory.CreateTempSubdirectory("geofed-schema-");
+        var path = Path.Combine(folder.FullName, "geofed.db");
+        await using (await TestApi.OpenAsync(folder))
+        {
+            // Written by this version.
+        }
+        if (change is null)
+            await File.WriteAllTextAsync(path, string.Concat(Enumerable.Repeat("no database at all. ", 500)));
+        else
+            Change(path, change);
+        var before = await File.ReadAllBytesAsync(path);
+        var refusal = await Assert.ThrowsAsync<KubeApiException>(() => TestApi.OpenAsync(folder));
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(path));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_told_of()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("n"), "geofed.db");
+        var refusal = await Assert.ThrowsAsync<KubeApiException>(() => Store.OpenAsync(path, TimeProvider.System, default));
+        Assert.Contains("Check that its folder exists and may be written to", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static void Change(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     [Fact]
