@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["first-light"] = FirstLight.RunAsync,
     ["server"] = ServerStart.RunAsync,
     ["import"] = ModuleImport.RunAsync,
+    ["scheduling"] = Scheduling.RunAsync,
 };
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 {

@@ -17,29 +17,33 @@ public static class Webster
     public static IReadOnlyList<(string Name, long Seats)> Divide(long seats, IReadOnlyList<Share> parties, string? uid)
     {
         var descending = !string.IsNullOrEmpty(uid) && (Fnv1a.Hash(uid) & 1) == 1;
-        var all = parties.Select(p => new Party(p)).ToList();
-        if (all.All(p => p.Weight <= 0))
-            return [.. all.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => (p.Name, 0L))];
-        var queue = new PriorityQueue<Party, Party>(all.Count, Comparer<Party>.Create((a, b) => Compare(a, b, descending)));
-        foreach (var party in all.Where(p => p.Weight > 0).OrderBy(p => p.Name, StringComparer.Ordinal))
+        var all = new Party[parties.Count];
+        for (var i = 0; i < all.Length; i++)
+            all[i] = new(parties[i]);
+        Array.Sort(all, (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        if (Array.TrueForAll(all, p => p.Weight <= 0))
+            return Seats(all);
+        var contenders = new List<(Party, Party)>(all.Length);
+        foreach (var party in all)
         {
+            if (party.Weight <= 0)
+                continue;
             party.Seats = Math.Min(party.Min, seats);
             seats -= party.Seats;
-            Offer(party);
+            if (party.Seats < party.Max)
+                contenders.Add((party, party));
         }
+        var queue = new PriorityQueue<Party, Party>(contenders, Comparer<Party>.Create((a, b) => Compare(a, b, descending)));
         for (; seats > 0 && queue.TryDequeue(out var winner, out _); seats--)
         {
             winner.Seats++;
-            Offer(winner);
+            if (winner.Seats < winner.Max)
+                queue.Enqueue(winner, winner);
         }
-        return [.. all.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => (p.Name, p.Seats))];
-
-        void Offer(Party party)
-        {
-            if (party.Seats < party.Max)
-                queue.Enqueue(party, party);
-        }
+        return Seats(all);
     }
+
+    private static (string Name, long Seats)[] Seats(Party[] all) => Array.ConvertAll(all, p => (p.Name, p.Seats));
 
     private static int Compare(Party a, Party b, bool descending)
     {

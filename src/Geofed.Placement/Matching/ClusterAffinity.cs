@@ -4,41 +4,48 @@ using Geofed.Model;
 namespace Geofed.Placement.Matching;
 
 /// <summary>Whether a Cluster is among those that an affinity means (pkg/util/selector.go ClusterMatches). All given parts must hold; nothing given means every cluster.</summary>
-public static class ClusterAffinity
+public sealed class ClusterAffinity
 {
-    public static bool Matches(JsonObject? affinity, JsonObject cluster)
+    private readonly HashSet<string> _excluded;
+    private readonly HashSet<string> _names;
+    private readonly LabelSelector? _labels;
+    private readonly List<LabelRequirement> _fields;
+
+    /// <param name="affinity">Null means every cluster.</param>
+    public ClusterAffinity(JsonObject? affinity)
     {
-        if (affinity is null)
-            return true;
-        var name = cluster.Name();
-        if (affinity.Strings("exclude").Contains(name))
-            return false;
-        if (affinity.Obj("labelSelector") is { } selector && !LabelSelector.From(selector).Matches(cluster.StringMap("metadata", "labels")))
-            return false;
-        if (!affinity.Objects("fieldSelector", "matchExpressions").All(e => MatchesField(LabelRequirement.From(e), cluster.Obj("spec"))))
-            return false;
-        return affinity.Arr("clusterNames") is not { Count: > 0 } || affinity.Strings("clusterNames").Contains(name);
+        _excluded = [.. affinity.Strings("exclude")];
+        _names = [.. affinity.Strings("clusterNames")];
+        _labels = affinity.Obj("labelSelector") is { } selector ? LabelSelector.From(selector) : null;
+        _fields = [.. affinity.Objects("fieldSelector", "matchExpressions").Select(LabelRequirement.From)];
     }
 
-    private static bool MatchesField(LabelRequirement requirement, JsonObject? spec)
+    public static bool Matches(JsonObject? affinity, JsonObject cluster) => new ClusterAffinity(affinity).Matches(new ClusterFacts(cluster));
+
+    internal bool Matches(ClusterFacts cluster) =>
+        !_excluded.Contains(cluster.Name)
+        && (_labels is null || _labels.Matches(cluster.Labels))
+        && (_fields.Count == 0 || _fields.TrueForAll(f => MatchesField(f, cluster)))
+        && (_names.Count == 0 || _names.Contains(cluster.Name));
+
+    private static bool MatchesField(LabelRequirement requirement, ClusterFacts cluster)
     {
         if (requirement.Key == "zone")
-            return MatchesZones(requirement, [.. spec.Strings("zones")]);
+            return MatchesZones(requirement, cluster.Zones);
         var fields = new Dictionary<string, string>();
-        foreach (var key in new[] { "provider", "region" })
-        {
-            if (spec.Str(key) is { Length: > 0 } value)
-                fields[key] = value;
-        }
+        if (cluster.Provider.Length > 0)
+            fields["provider"] = cluster.Provider;
+        if (cluster.Region.Length > 0)
+            fields["region"] = cluster.Region;
         return requirement.Matches(fields);
     }
 
-    private static bool MatchesZones(LabelRequirement requirement, string[] zones) => requirement.Operator switch
+    private static bool MatchesZones(LabelRequirement requirement, IReadOnlyList<string> zones) => requirement.Operator switch
     {
         LabelOperator.In => zones.Intersect(requirement.Values).Any(),
         LabelOperator.NotIn => !zones.Intersect(requirement.Values).Any(),
-        LabelOperator.Exists => zones.Length > 0,
-        LabelOperator.DoesNotExist => zones.Length == 0,
+        LabelOperator.Exists => zones.Count > 0,
+        LabelOperator.DoesNotExist => zones.Count == 0,
         _ => false,
     };
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Geofed.Model;
 using Geofed.Placement.Matching;
 
 namespace Geofed.Placement.Scheduling;
@@ -7,36 +5,36 @@ namespace Geofed.Placement.Scheduling;
 /// <summary>Why a cluster cannot take a workload (pkg/scheduler/framework/plugins).</summary>
 internal static class ClusterFilters
 {
-    /// <summary>Every reason, in the order of the plugins' names; none means that the cluster is feasible.</summary>
-    public static IEnumerable<string> Reasons(SchedulingProblem problem, JsonObject cluster)
+    /// <summary>Every reason, in the order of the plugins' names; null means that the cluster is feasible.</summary>
+    public static List<string>? Reasons(SchedulingProblem problem, ClusterFacts cluster)
     {
-        var name = cluster.Name();
-        if (!problem.IsTarget(name) && !ServesApi(problem, cluster))
-            yield return "cluster(s) did not have the API resource";
+        var isTarget = problem.IsTarget(cluster.Name);
+        List<string>? reasons = null;
+        if (!isTarget && !cluster.Serves(problem.Version, problem.Kind))
+            Add("cluster(s) did not have the API resource");
         if (!problem.Accepts(cluster))
-            yield return "cluster(s) did not match the placement cluster affinity constraint";
-        if (problem.IsEvicted(name))
-            yield return "cluster(s) is in the process of eviction";
+            Add("cluster(s) did not match the placement cluster affinity constraint");
+        if (problem.IsEvicted(cluster.Name))
+            Add("cluster(s) is in the process of eviction");
         if (MissingProperty(problem, cluster) is { } property)
-            yield return $"cluster(s) did not have {property}";
-        if (!problem.IsTarget(name) && Tolerations.FirstUntolerated(cluster, problem.Placement) is { } taint)
-            yield return $"cluster(s) had untolerated taint {{{Tolerations.Show(taint)}}}";
+            Add($"cluster(s) did not have {property}");
+        if (!isTarget && Tolerations.FirstUntolerated(cluster, problem.Placement) is { } taint)
+            Add($"cluster(s) had untolerated taint {{{Tolerations.Show(taint)}}}");
+        return reasons;
+
+        void Add(string reason) => (reasons ??= []).Add(reason);
     }
 
-    private static bool ServesApi(SchedulingProblem problem, JsonObject cluster) => cluster.Objects("status", "apiEnablements")
-        .Where(e => e.Str("groupVersion") == problem.Spec.Str("resource", "apiVersion"))
-        .Any(e => e.Objects("resources").Any(r => r.Str("kind") == problem.Spec.Str("resource", "kind")));
-
-    private static string? MissingProperty(SchedulingProblem problem, JsonObject cluster)
+    private static string? MissingProperty(SchedulingProblem problem, ClusterFacts cluster)
     {
-        foreach (var constraint in problem.Placement.Objects("spreadConstraints"))
+        foreach (var (field, byLabel) in problem.Spreads)
         {
-            var missing = constraint.Str("spreadByField") switch
+            var missing = field switch
             {
-                "provider" when cluster.Str("spec", "provider") is null or "" => "provider property",
-                "region" when cluster.Str("spec", "region") is null or "" => "region property",
-                "zone" when cluster.Arr("spec", "zones") is not { Count: > 0 } => "zones property",
-                null or "" when !problem.Options.RefuseSpreadAsKarmada && constraint.Str("spreadByLabel") is { Length: > 0 } label && cluster.Label(label) is null => $"label {label}",
+                "provider" when cluster.Provider.Length == 0 => "provider property",
+                "region" when cluster.Region.Length == 0 => "region property",
+                "zone" when cluster.Zones.Count == 0 => "zones property",
+                null or "" when !problem.Options.RefuseSpreadAsKarmada && byLabel is { Length: > 0 } label && !cluster.Labels.ContainsKey(label) => $"label {label}",
                 _ => null,
             };
             if (missing is not null)

@@ -7,9 +7,8 @@ internal static class ClusterSelection
 {
     public static IReadOnlyList<Candidate> Select(SchedulingProblem problem, IEnumerable<Candidate> feasible)
     {
-        var sorted = feasible
-            .OrderBy(c => c.OverflowOrder).ThenByDescending(c => c.Score).ThenByDescending(c => c.Available).ThenBy(c => c.Name, StringComparer.Ordinal)
-            .ToList();
+        List<Candidate> sorted = [.. feasible];
+        sorted.Sort(Candidate.Compare);
         if (IgnoresSpread(problem))
             return sorted;
         if (!problem.Options.RefuseSpreadAsKarmada && problem.Placement.Objects("spreadConstraints").Any(c => c.Str("spreadByField") is not ("cluster" or "region")))

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Placement.Matching;
 
 namespace Geofed.Placement.Scheduling;
 
@@ -8,68 +9,45 @@ internal static class GeneralEstimator
 {
     private const long PodsPerModelNode = 110;
 
-    public static long Estimate(SchedulingProblem problem, JsonObject cluster)
+    public static long Estimate(SchedulingProblem problem, ClusterFacts cluster)
     {
         if (problem.Replicas == 0 && problem.Components == 0)
             return int.MaxValue;
-        var requirements = problem.Spec.Obj("replicaRequirements");
-        if (problem.Options.Capacity(cluster.Name(), requirements) is { } known)
+        if (problem.Options.Capacity(cluster.Name, problem.Requirements) is { } known)
             return known;
-        var fits = Fits(requirements, cluster);
+        var fits = Fits(problem.Requests, cluster);
         return fits == int.MaxValue ? problem.Replicas : fits;
     }
 
-    private static long Fits(JsonObject? requirements, JsonObject cluster)
+    private static long Fits(IReadOnlyList<(string Resource, Quantity Amount)> requests, ClusterFacts cluster)
     {
-        if (cluster.Obj("status", "resourceSummary") is not { } summary)
-            return 0;
-        var pods = Free(summary, "pods").Units;
+        var pods = cluster.FreePods;
         if (pods <= 0)
             return 0;
-        var requests = Requests(requirements);
         if (requests.Count == 0)
             return Math.Min(pods, int.MaxValue);
-        if (summary.Arr("allocatableModelings") is { Count: > 0 } && cluster.Arr("spec", "resourceModels") is { Count: > 0 } models)
-            return Math.Min(pods, OnModelNodes(requests, summary, models));
-        return Math.Min(pods, requests.Min(request => InSum(request.Key, request.Value, summary)));
+        if (cluster.Models is { } models)
+            return Math.Min(pods, OnModelNodes(requests, cluster.Summary!, models));
+        foreach (var (resource, amount) in requests)
+            pods = Math.Min(pods, cluster.FreeOf(resource) is > 0 and var free ? free / In(resource, amount) : 0);
+        return pods;
     }
 
-    private static Dictionary<string, Quantity> Requests(JsonObject? requirements) => (requirements.Obj("resourceRequest") ?? [])
-        .Select(r => (r.Key, Value: Quantity.From(r.Value) ?? Quantity.Zero))
-        .Where(r => r.Value.Sign > 0)
-        .ToDictionary(r => r.Key, r => r.Value);
-
-    private static long InSum(string resource, Quantity request, JsonObject summary)
-    {
-        if (summary.At("allocatable", resource) is null)
-            return 0;
-        var free = Free(summary, resource);
-        if (free.Units <= 0)
-            return 0;
-        return resource == "cpu" ? free.Milli / request.Milli : free.Units / request.Units;
-    }
-
-    private static Quantity Free(JsonObject summary, string resource) =>
-        Amount(summary, "allocatable", resource) - Amount(summary, "allocated", resource) - Amount(summary, "allocating", resource);
-
-    private static Quantity Amount(JsonObject summary, string part, string resource) => Quantity.From(summary.At(part, resource)) ?? Quantity.Zero;
+    /// <summary>Cpu is counted in thousandths.</summary>
+    private static long In(string resource, Quantity amount) => resource == "cpu" ? amount.Milli : amount.Units;
 
     /// <summary>Each grade's nodes are taken to have its least resources.</summary>
-    private static long OnModelNodes(Dictionary<string, Quantity> requests, JsonObject summary, JsonArray models)
+    private static long OnModelNodes(IReadOnlyList<(string Resource, Quantity Amount)> requests, JsonObject summary, JsonArray models)
     {
         var counts = summary.Objects("allocatableModelings").GroupBy(m => m.Int("grade") ?? 0).ToDictionary(g => g.Key, g => g.Sum(m => m.Int("count") ?? 0));
         return models.Objects().Sum(model =>
         {
             var nodes = counts.GetValueOrDefault(model.Int("grade") ?? 0);
-            var perNode = requests.Min(request => OnModelNode(request.Key, request.Value, model));
+            var perNode = requests.Min(request => OnModelNode(request.Resource, request.Amount, model));
             return nodes * Math.Min(PodsPerModelNode, perNode);
         });
     }
 
-    private static long OnModelNode(string resource, Quantity request, JsonObject model)
-    {
-        if (Quantity.From(model.Objects("ranges").FirstOrDefault(r => r.Str("name") == resource).At("min")) is not { } least)
-            return 0;
-        return resource == "cpu" ? least.Milli / request.Milli : least.Units / request.Units;
-    }
+    private static long OnModelNode(string resource, Quantity request, JsonObject model) =>
+        Quantity.From(model.Objects("ranges").FirstOrDefault(r => r.Str("name") == resource).At("min")) is { } least ? In(resource, least) / In(resource, request) : 0;
 }

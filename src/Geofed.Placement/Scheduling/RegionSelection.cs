@@ -5,10 +5,11 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
 {
     private sealed record Region(string Name, List<Candidate> Clusters, long Score);
 
-    private sealed record Path(int Id, List<Region> Regions)
+    /// <summary>A combination of regions, in the order that it was found in.</summary>
+    private sealed record Path(int Id, Region[] Regions, long Weight, int Value)
     {
-        public long Weight => Regions.Sum(r => r.Score);
-        public int Value => Regions.Sum(r => r.Clusters.Count);
+        /// <summary>The regions, the best first.</summary>
+        public List<Region> Ordered => [.. Regions.OrderByDescending(r => r.Score).ThenBy(r => r.Name, StringComparer.Ordinal)];
     }
 
     public IReadOnlyList<Candidate> Select(List<Candidate> sorted)
@@ -18,11 +19,10 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
             throw ClusterSelection.Error("the number of feasible region is less than spreadConstraint.MinGroups");
         var chosen = Choose(groups);
         var first = chosen.Select(r => r.Clusters[0]).ToList();
-        var others = chosen.SelectMany(r => r.Clusters.Skip(1))
-            .OrderBy(c => c.OverflowOrder).ThenByDescending(c => c.Score).ThenByDescending(c => c.Available).ThenBy(c => c.Name, StringComparer.Ordinal)
-            .ToList();
-        var more = Math.Min(first.Count + others.Count, clusters.MaxGroups) - first.Count;
-        return [.. first, .. others.Take((int)Math.Max(0, more))];
+        var (names, taken) = (chosen.Select(r => r.Name).ToHashSet(), first.ToHashSet());
+        // Sorted already, all together.
+        var others = sorted.Where(c => names.Contains(c.Region) && !taken.Contains(c));
+        return [.. first, .. others.Take((int)Math.Clamp(clusters.MaxGroups - first.Count, 0, int.MaxValue))];
     }
 
     private long Score(List<Candidate> group)
@@ -50,26 +50,26 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
     {
         var ordered = groups.OrderBy(r => r.Clusters.Count).ThenByDescending(r => r.Score).ThenBy(r => r.Name, StringComparer.Ordinal).ToList();
         var paths = new List<Path>();
-        Walk(ordered, 0, [], paths);
+        Walk(ordered, 0, [], 0, paths);
         if (paths.Count == 0)
             throw ClusterSelection.Error("the number of clusters is less than the cluster spreadConstraint.MinGroups");
-        paths = [.. paths.OrderByDescending(p => p.Weight).ThenByDescending(p => p.Value).ThenBy(p => p.Id)];
-        var choice = paths[0].Regions;
+        paths.Sort((a, b) => (b.Weight, b.Value, a.Id).CompareTo((a.Weight, a.Value, b.Id)));
+        var choice = paths[0].Ordered;
         // A path that is the beginning of the choice does with fewer regions.
-        foreach (var shorter in paths.Skip(1).Select(p => p.Regions))
+        foreach (var path in paths.Skip(1))
         {
-            if (shorter.Count < choice.Count && shorter.SequenceEqual(choice.Take(shorter.Count)))
+            if (path.Regions.Length < choice.Count && path.Ordered is var shorter && shorter.SequenceEqual(choice.Take(shorter.Count)))
                 choice = shorter;
         }
         return choice;
     }
 
     /// <summary>Depth first over combinations; one that satisfies is recorded and not extended.</summary>
-    private void Walk(List<Region> ordered, int from, List<Region> path, List<Path> found)
+    private void Walk(List<Region> ordered, int from, List<Region> path, int size, List<Path> found)
     {
-        if (path.Count >= regions.MinGroups && path.Count <= regions.MaxGroups && path.Count > 0 && path.Sum(r => r.Clusters.Count) >= clusters.MinGroups)
+        if (path.Count >= regions.MinGroups && path.Count <= regions.MaxGroups && path.Count > 0 && size >= clusters.MinGroups)
         {
-            found.Add(new(found.Count, [.. path.OrderByDescending(r => r.Score).ThenBy(r => r.Name, StringComparer.Ordinal)]));
+            found.Add(new(found.Count, [.. path], path.Sum(r => r.Score), size));
             return;
         }
         if (path.Count >= regions.MaxGroups)
@@ -77,7 +77,7 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
         for (var i = from; i < ordered.Count; i++)
         {
             path.Add(ordered[i]);
-            Walk(ordered, i + 1, path, found);
+            Walk(ordered, i + 1, path, size + ordered[i].Clusters.Count, found);
             path.RemoveAt(path.Count - 1);
         }
     }

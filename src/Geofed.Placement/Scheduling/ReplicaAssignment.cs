@@ -49,9 +49,9 @@ internal static class ReplicaAssignment
 
     private static List<TargetCluster> ByStaticWeight(SchedulingProblem problem, IReadOnlyList<Candidate> selected, long replicas)
     {
-        var rules = problem.Strategy.Objects("weightPreference", "staticWeightList").ToList();
+        var rules = problem.Strategy.Objects("weightPreference", "staticWeightList").Select(r => (Means: new ClusterAffinity(r.Obj("targetCluster")), Weight: r.Int("weight") ?? 0)).ToList();
         var weights = selected
-            .Select(c => (c.Name, Weight: rules.Where(r => ClusterAffinity.Matches(r.Obj("targetCluster"), c.Cluster)).Select(r => r.Int("weight") ?? 0).DefaultIfEmpty(0).Max()))
+            .Select(c => (c.Name, Weight: rules.Where(r => r.Means.Matches(c.Cluster)).Select(r => r.Weight).DefaultIfEmpty(0).Max()))
             .Where(w => w.Weight > 0)
             .ToList();
         if (weights.Count == 0)
@@ -79,18 +79,22 @@ internal static class ReplicaAssignment
     /// <param name="kept">What stays where it is, and is added to.</param>
     private static List<TargetCluster> ByWeight(SchedulingProblem problem, string what, List<(string Name, long Weight)> weights, long target, List<(string Name, long Replicas)> kept)
     {
-        var already = kept.ToLookup(k => k.Name, k => k.Replicas);
-        var shares = weights.Select(w => Bounded(problem.Bounds, w.Name, w.Weight, already[w.Name].Sum())).OrderByDescending(s => s.Max).ToList();
+        var already = kept.GroupBy(k => k.Name).ToDictionary(k => k.Key, k => k.Sum(one => one.Replicas));
+        var shares = weights.Select(w => Bounded(problem.Bounds, w.Name, w.Weight, already.GetValueOrDefault(w.Name))).ToList();
         var sum = shares.Sum(s => s.Max);
         if (sum < target)
             throw Unschedulable($"failed to {what}: Clusters available replicas {sum} are not enough to schedule.");
         if (problem.IsAggregated)
             shares = FewestClusters(shares, target, kept);
-        var divided = Webster.Divide(target, shares, problem.Uid).ToDictionary(d => d.Name, d => d.Seats);
-        var targets = divided.OrderBy(d => d.Key, StringComparer.Ordinal)
-            .Select(d => new TargetCluster(d.Key, d.Value + already[d.Key].Sum()))
+        var targets = Webster.Divide(target, shares, problem.Uid)
+            .Select(d => new TargetCluster(d.Name, d.Seats + already.GetValueOrDefault(d.Name)))
+            .Where(t => t.Replicas > 0)
             .ToList();
-        targets.AddRange(kept.Where(k => !divided.ContainsKey(k.Name)).Select(k => new TargetCluster(k.Name, k.Replicas)));
+        if (kept.Count > 0)
+        {
+            var divided = shares.Select(s => s.Name).ToHashSet();
+            targets.AddRange(kept.Where(k => !divided.Contains(k.Name)).Select(k => new TargetCluster(k.Name, k.Replicas)));
+        }
         return targets;
     }
 
@@ -107,7 +111,7 @@ internal static class ReplicaAssignment
         var used = kept.Where(k => k.Replicas > 0).Select(k => k.Name).ToHashSet();
         var room = 0L;
         var prefix = new List<Share>();
-        foreach (var share in shares.OrderByDescending(s => used.Contains(s.Name)))
+        foreach (var share in shares.OrderByDescending(s => used.Contains(s.Name)).ThenByDescending(s => s.Max))
         {
             if (room >= target)
                 break;

@@ -44,7 +44,7 @@ public sealed class ReplicaBounds
     /// <summary>Whether replicas are where they must not be.</summary>
     internal bool AreBroken(IEnumerable<(string Name, long Replicas)> targets) => targets.Any(t => t.Replicas < Min(t.Name) || t.Replicas > Max(t.Name));
 
-    private JsonNode? Bound(string cluster) => _byCluster[cluster] ?? _byCluster["*"];
+    private JsonNode? Bound(string cluster) => IsNone ? null : _byCluster[cluster] ?? _byCluster["*"];
 
     private static bool IsBound(JsonNode? node) => node is JsonObject bound && bound.Count > 0
         && bound.All(f => f.Key is "min" or "max" && f.Value.Int() >= 0) && (bound.Int("min") ?? 0) <= (bound.Int("max") ?? long.MaxValue);

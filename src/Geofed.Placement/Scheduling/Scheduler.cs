@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Placement.Matching;
 
 namespace Geofed.Placement.Scheduling;
 
@@ -63,18 +64,18 @@ public static class Scheduler
 
     private static List<Candidate> Feasible(SchedulingProblem problem, IReadOnlyList<JsonObject> clusters, Dictionary<string, IReadOnlyList<string>> filtered)
     {
-        var feasible = new List<Candidate>();
-        foreach (var cluster in clusters.Where(c => !c.IsDeleting()))
+        var feasible = new List<Candidate>(clusters.Count);
+        foreach (var facts in clusters.Select(ClusterFacts.Of))
         {
-            var reasons = ClusterFilters.Reasons(problem, cluster).ToList();
-            if (reasons.Count > 0)
+            if (facts.IsDeleting)
+                continue;
+            if (ClusterFilters.Reasons(problem, facts) is { } reasons)
             {
-                filtered[cluster.Name()] = reasons;
+                filtered[facts.Name] = reasons;
                 continue;
             }
-            var room = GeneralEstimator.Estimate(problem, cluster);
-            var name = cluster.Name();
-            feasible.Add(new(cluster, name, problem.IsTarget(name) ? 100 : 0, room, room + problem.PreviousReplicas(name), problem.OverflowOrder(cluster)));
+            var room = GeneralEstimator.Estimate(problem, facts);
+            feasible.Add(new(facts, problem.IsTarget(facts.Name) ? 100 : 0, room, room + problem.PreviousReplicas(facts.Name), problem.OverflowOrder(facts)));
         }
         return feasible.Count > 0 ? feasible : throw NoFit(clusters.Count, filtered);
     }

@@ -8,6 +8,9 @@ namespace Geofed.Placement.Scheduling;
 internal sealed class SchedulingProblem
 {
     private readonly Dictionary<string, long> _previous;
+    private readonly ClusterAffinity? _affinity;
+    private readonly ClusterAffinity? _group;
+    private readonly List<ClusterAffinity> _overflows;
     private readonly HashSet<string> _evicted;
 
     public SchedulingProblem(JsonObject binding, JsonObject? group, SchedulerOptions? options = null)
@@ -22,6 +25,13 @@ internal sealed class SchedulingProblem
             _previous[target.Str("name") ?? ""] = target.Int("replicas") ?? 0;
         _evicted = [.. Spec.Objects("gracefulEvictionTasks").Select(t => t.Str("fromCluster")).OfType<string>()];
         Bounds = BoundsOf(binding);
+        _affinity = Placement.Obj("clusterAffinity") is { } affinity ? new(affinity) : null;
+        _group = group is null ? null : new(group);
+        _overflows = [.. group.Objects("overflowAffinities").Select(o => new ClusterAffinity(o))];
+        (Version, Kind) = (Spec.Str("resource", "apiVersion"), Spec.Str("resource", "kind"));
+        (Components, Requirements) = (Spec.Arr("components")?.Count ?? 0, Spec.Obj("replicaRequirements"));
+        Spreads = [.. Placement.Objects("spreadConstraints").Select(c => (c.Str("spreadByField"), c.Str("spreadByLabel")))];
+        Requests = [.. (Requirements.Obj("resourceRequest") ?? []).Select(r => (r.Key, Amount: Quantity.From(r.Value) ?? Quantity.Zero)).Where(r => r.Amount.Sign > 0)];
         IsFresh = RescheduleTrigger.IsRequired(binding) || Bounds.AreBroken(Previous);
     }
 
@@ -40,15 +50,26 @@ internal sealed class SchedulingProblem
     /// <summary>How few and how many replicas each cluster may have.</summary>
     public ReplicaBounds Bounds { get; }
 
+    /// <summary>The workload's apiVersion and kind.</summary>
+    public string? Version { get; }
+
+    public string? Kind { get; }
+
+    /// <summary>The field or the label of each spread constraint.</summary>
+    public IReadOnlyList<(string? Field, string? Label)> Spreads { get; }
+
+    /// <summary>What a replica asks for; what is asked for is more than nothing.</summary>
+    public IReadOnlyList<(string Resource, Quantity Amount)> Requests { get; }
+
     public string? Uid => Spec.Str("resource", "uid");
-    public int Components => Spec.Arr("components")?.Count ?? 0;
-    public bool HasRequirements => Spec.Obj("replicaRequirements") is not null;
+    public int Components { get; }
+    public JsonObject? Requirements { get; }
 
     /// <summary>Something with replicas, in the eyes of the affinity filter.</summary>
-    public bool IsWorkload => Replicas > 0 || HasRequirements || Components > 0;
+    public bool IsWorkload => Replicas > 0 || Requirements is not null || Components > 0;
 
     /// <summary>Something whose replicas can be divided.</summary>
-    public bool HasReplicas => (Replicas > 0 || HasRequirements) && Components <= 1;
+    public bool HasReplicas => (Replicas > 0 || Requirements is not null) && Components <= 1;
 
     public JsonObject? Strategy => Placement.Obj("replicaScheduling");
     public bool IsDuplicated => Strategy.Str("replicaSchedulingType") is null or "" or "Duplicated";
@@ -68,27 +89,26 @@ internal sealed class SchedulingProblem
         }
     }
 
-    public bool IsTarget(string cluster) => _previous.ContainsKey(cluster);
+    public bool IsTarget(string cluster) => _previous.Count > 0 && _previous.ContainsKey(cluster);
 
-    public long PreviousReplicas(string cluster) => _previous.GetValueOrDefault(cluster);
+    public long PreviousReplicas(string cluster) => _previous.Count > 0 ? _previous.GetValueOrDefault(cluster) : 0;
 
-    public bool IsEvicted(string cluster) => _evicted.Contains(cluster);
+    public bool IsEvicted(string cluster) => _evicted.Count > 0 && _evicted.Contains(cluster);
 
     /// <summary>Whether the affinity in force means this cluster; overflow affinities only carry workloads.</summary>
-    public bool Accepts(JsonObject cluster)
+    public bool Accepts(ClusterFacts cluster)
     {
-        if (Placement.Obj("clusterAffinity") is { } affinity)
-            return ClusterAffinity.Matches(affinity, cluster);
-        return Group is null || ClusterAffinity.Matches(Group, cluster)
-            || IsWorkload && Group.Objects("overflowAffinities").Any(overflow => ClusterAffinity.Matches(overflow, cluster));
+        if (_affinity is not null)
+            return _affinity.Matches(cluster);
+        return _group is null || _group.Matches(cluster) || IsWorkload && _overflows.Exists(overflow => overflow.Matches(cluster));
     }
 
     /// <summary>0 for the group's own clusters, then 1, 2, ... for those of its overflow affinities.</summary>
-    public int OverflowOrder(JsonObject cluster)
+    public int OverflowOrder(ClusterFacts cluster)
     {
-        if (Placement.Arr("clusterAffinities") is null || ClusterAffinity.Matches(Group, cluster))
+        if (_group is null || _group.Matches(cluster))
             return 0;
-        var index = Group.Objects("overflowAffinities").ToList().FindIndex(overflow => ClusterAffinity.Matches(overflow, cluster));
+        var index = _overflows.FindIndex(overflow => overflow.Matches(cluster));
         return index < 0 ? 1000 : index + 1;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class SpreadSelection
             var field = constraint.Str("spreadByField") is { Length: > 0 } given ? given : null;
             var label = constraint.Str("spreadByLabel") ?? "";
             var max = constraint.Int("maxGroups") is > 0 and var bound ? bound : long.MaxValue;
-            return new(field ?? $"label {label}", field is null ? c => c.Cluster.Label(label) ?? "" : c => c.Group(field), constraint.Int("minGroups") ?? 0, max);
+            return new(field ?? $"label {label}", field is null ? c => c.Cluster.Labels.GetValueOrDefault(label) ?? "" : c => c.Group(field), constraint.Int("minGroups") ?? 0, max);
         }
 
         public bool Has(Candidate cluster) => _groups.ContainsKey(groupOf(cluster));

@@ -93,7 +93,7 @@ public class SchedulingGoldenTests
             ["spec"] = new JsonObject { ["provider"] = o.Str("provider"), ["region"] = o.Str("region") },
         };
         var room = o.Int("allocatableReplicas") ?? 0;
-        return new(cluster, name, 0, room, room + problem.PreviousReplicas(name), (int)(o.Int("overflowOrder") ?? 0));
+        return new(new(cluster), 0, room, room + problem.PreviousReplicas(name), (int)(o.Int("overflowOrder") ?? 0));
     }
 
     private static JsonArray? Targets(IReadOnlyList<TargetCluster>? targets, JsonObject c)
