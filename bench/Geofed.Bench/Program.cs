@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["server"] = ServerStart.RunAsync,
     ["import"] = ModuleImport.RunAsync,
     ["scheduling"] = Scheduling.RunAsync,
+    ["propagation"] = Propagation.RunAsync,
 };
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 {

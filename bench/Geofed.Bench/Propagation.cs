@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Geofed.Client;
+using Geofed.Model;
+
+namespace Geofed.Bench;
+
+/// <summary>A hundred Deployments to all members, until each is present, and until all are told to be ready; against the same applies made directly, all at once.</summary>
+internal static class Propagation
+{
+    private const int Deployments = 100;
+    private const int MembersAtOnce = 32;
+    private static readonly ResourceCollection Collection = new(new("apps", "v1", "deployments"), "default");
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    public static async Task<IReadOnlyList<Measurement>> RunAsync(CancellationToken ct)
+    {
+        var measurements = new List<Measurement>();
+        foreach (var members in new[] { 2, 5 })
+            measurements.AddRange(await OverAsync(members, ct).ConfigureAwait(false));
+        return measurements;
+    }
+
+    private static async Task<IReadOnlyList<Measurement>> OverAsync(int count, CancellationToken ct)
+    {
+        var home = new TemporaryHome();
+        await using (home.ConfigureAwait(false))
+        {
+            await Built.RunScriptAsync(home.Folder, $$"""
+                $ErrorActionPreference = 'Stop'
+                New-Federation prod | Out-Null
+                1..{{count}} | ForEach-Object { [pscustomobject]@{ Region = 'us-west1'; Name = "m$_" } } |
+                    New-GeoCluster -NodeCount 2 -MachineType n2-standard-32 -PodStartSec 0 | Join-Federation | Out-Null
+                """, ct).ConfigureAwait(false);
+            var files = home.Server.Home;
+            using var federation = HttpKubeApi.FromKubeconfig(files.FederationKubeconfig("prod"));
+            var members = Enumerable.Range(1, count).Select(i => HttpKubeApi.FromKubeconfig(files.ClusterKubeconfig($"m{i}"))).ToList();
+            // Connections and compiled code are no part of either.
+            await ApplyAsync([federation, .. members], "warm", 5, ct).ConfigureAwait(false);
+
+            var started = Stopwatch.GetTimestamp();
+            await ApplyAsync(members, "direct", Deployments, ct).ConfigureAwait(false);
+            var direct = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+
+            await federation.CreateAsync(new(new("policy.karmada.io", "v1alpha1", "propagationpolicies"), "default"), Policy(), new(), ct).ConfigureAwait(false);
+            started = Stopwatch.GetTimestamp();
+            await ApplyAsync([federation], "serve", Deployments, ct).ConfigureAwait(false);
+            await UntilAsync(members, list => list.Count(d => d.Name().StartsWith("serve", StringComparison.Ordinal)) == Deployments, ct).ConfigureAwait(false);
+            var present = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            await UntilAsync([federation], list => list.Count(d => d.Int("status", "readyReplicas") == count) == Deployments, ct).ConfigureAwait(false);
+            var ready = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            members.ForEach(m => m.Dispose());
+            return
+            [
+                new($"propagation: {Deployments} Deployments present in {count} members", present, "ms", "concurrent applies", direct) { Aim = "under twice that" },
+                new($"propagation: {Deployments} Deployments in {count} members told to be ready", ready, "ms", "concurrent applies", direct),
+            ];
+        }
+    }
+
+    private static Task ApplyAsync(IReadOnlyList<HttpKubeApi> apis, string prefix, int count, CancellationToken ct) =>
+        Parallel.ForEachAsync(apis.SelectMany(api => Enumerable.Range(0, count).Select(i => (Api: api, Name: $"{prefix}-{i}"))), new ParallelOptions { MaxDegreeOfParallelism = MembersAtOnce, CancellationToken = ct },
+            async (one, stop) => await one.Api.PatchAsync(Collection.Named(one.Name), PatchKind.Apply, Deployment(one.Name), new() { FieldManager = "bench", Force = true }, stop).ConfigureAwait(false));
+
+    private static Task UntilAsync(IReadOnlyList<HttpKubeApi> apis, Func<IReadOnlyList<JsonObject>, bool> holds, CancellationToken ct) => Task.WhenAll(apis.Select(async api =>
+    {
+        while (!holds((await api.ListAsync(Collection, new(), ct).ConfigureAwait(false)).Items))
+            await Task.Delay(Look, TimeProvider.System, ct).ConfigureAwait(false);
+    }));
+
+    private static JsonObject Policy() => JsonNode.Parse("""
+        {
+          "apiVersion": "policy.karmada.io/v1alpha1", "kind": "PropagationPolicy", "metadata": { "name": "all", "namespace": "default" },
+          "spec": { "resourceSelectors": [{ "apiVersion": "apps/v1", "kind": "Deployment", "labelSelector": { "matchLabels": { "bench": "serve" } } }], "placement": { "clusterAffinity": {} } }
+        }
+        """)!.AsObject();
+
+    private static JsonObject Deployment(string name) => JsonNode.Parse($$"""
+        {
+          "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "{{name}}", "namespace": "default", "labels": { "bench": "{{name.Split('-')[0]}}" } },
+          "spec": {
+            "replicas": 1, "selector": { "matchLabels": { "app": "{{name}}" } },
+            "template": {
+              "metadata": { "labels": { "app": "{{name}}" } },
+              "spec": { "containers": [{ "name": "serve", "image": "example/serve:1", "resources": { "requests": { "cpu": "10m", "memory": "16Mi" } } }] }
+            }
+          }
+        }
+        """)!.AsObject();
+}
