@@ -18,12 +18,15 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Connect-Federation'
         'ConvertFrom-KubeFedResource'
+        'Disconnect-Federation'
         'Export-FederationKubeconfig'
         'Export-GeoClusterKubeconfig'
         'Get-FederatedDeployment'
         'Get-FederatedOverride'
         'Get-FederatedPlacement'
+        'Get-FederatedPod'
         'Get-FederatedResource'
         'Get-FederatedRollout'
         'Get-Federation'
@@ -56,12 +59,14 @@
         'Suspend-FederationMember'
         'Suspend-GeoCluster'
         'Test-FederatedPlacement'
+        'Test-Federation'
         'Undo-FederatedRollout'
         'Unpublish-FederatedDeployment'
         'Unpublish-FederatedResource'
         'Update-FederatedPlacement'
         'Wait-FederatedDeployment'
         'Wait-FederatedResource'
+        'Watch-Federation'
     )
 
     PrivateData          = @{

@@ -48,6 +48,15 @@ internal static class GeofedErrors
     public static GeofedErrorException FederationAmbiguous(IEnumerable<string> names) => new(
         "FederationAmbiguous", ErrorCategory.InvalidArgument, $"There are several federations: {string.Join(", ", names)}.", "Say which one with -Federation.", null);
 
+    public static GeofedErrorException FederationAttached(string name) => new(
+        "FederationAttached", ErrorCategory.InvalidOperation, $"Federation '{name}' is attached: something else serves it, and is not Geofed's to delete.", $"Disconnect-Federation {name} forgets it.", name);
+
+    public static GeofedErrorException FederationNotAttached(string name) => new(
+        "FederationNotAttached", ErrorCategory.InvalidOperation, $"Federation '{name}' is not attached: this machine's server runs it.", $"Remove-Federation {name} deletes it.", name);
+
+    public static GeofedErrorException NotAFederation(string endpoint) => new(
+        "NotAFederation", ErrorCategory.InvalidArgument, $"{endpoint} serves none of Karmada's resources: it is no federation.", "Take the kubeconfig of Karmada's own API server (karmada-apiserver), not that of the cluster that it is installed on.", endpoint);
+
     public static GeofedErrorException FederationNotRunning(string name, string status) => new(
         "FederationNotRunning", ErrorCategory.ResourceUnavailable, $"Federation '{name}' is {status}.", $"Wait until Get-Federation {name} says Running.", name);
 
