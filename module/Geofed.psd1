@@ -18,12 +18,16 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Connect-Federation'
         'ConvertFrom-KubeFedResource'
+        'Disconnect-Federation'
+        'Export-Federation'
         'Export-FederationKubeconfig'
         'Export-GeoClusterKubeconfig'
         'Get-FederatedDeployment'
         'Get-FederatedOverride'
         'Get-FederatedPlacement'
+        'Get-FederatedPod'
         'Get-FederatedResource'
         'Get-FederatedRollout'
         'Get-Federation'
@@ -31,6 +35,7 @@
         'Get-GeoCluster'
         'Get-GeofedServer'
         'Get-GeoRegion'
+        'Import-Federation'
         'Join-Federation'
         'New-FederatedOverride'
         'New-FederatedPlacement'
@@ -56,12 +61,14 @@
         'Suspend-FederationMember'
         'Suspend-GeoCluster'
         'Test-FederatedPlacement'
+        'Test-Federation'
         'Undo-FederatedRollout'
         'Unpublish-FederatedDeployment'
         'Unpublish-FederatedResource'
         'Update-FederatedPlacement'
         'Wait-FederatedDeployment'
         'Wait-FederatedResource'
+        'Watch-Federation'
     )
 
     PrivateData          = @{

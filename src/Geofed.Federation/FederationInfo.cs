@@ -27,6 +27,9 @@ public sealed record FederationInfo(string Name)
     /// <summary>Path of a kubeconfig file with full rights, readable by its owner alone; null until it runs.</summary>
     public string? Kubeconfig { get; init; }
 
+    /// <summary>True for one that something else serves, e.g. a real Karmada (Connect-Federation).</summary>
+    public bool Attached { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     public static FederationInfo From(JsonObject federation) => new(federation.Name())

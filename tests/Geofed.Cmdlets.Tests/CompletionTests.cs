@@ -30,6 +30,11 @@ public class CompletionTests : ShellTest
         Assert.Equal(["prod"], Complete("Join-Federation us -Federation p"));
         Assert.Equal(["eu"], Complete("Remove-FederationMember "));
         Assert.Equal(["serve"], Complete("Set-FederatedDeployment ser"));
+        Assert.Equal(["serve"], Complete("Get-FederatedResource -Name "));
+        Assert.Equal(["Deployment"], Complete("Get-FederatedResource -Kind "));
+        Assert.Equal(["eu"], Complete("Test-FederatedPlacement serve -Without "));
+        Assert.Equal(["serve"], Complete("Remove-FederatedPlacement "));
+        Assert.Equal(["ConfigMap"], Complete("New-FederatedPlacement x -Kind ConfigM"));
         Assert.Contains("kube-system", Complete("Get-FederatedDeployment -Namespace kube-"));
     }
 

@@ -107,6 +107,18 @@ public sealed class Kubeconfig(JsonObject document)
         return true;
     }
 
+    /// <summary>One of its contexts, or the current one, with its cluster and user and nothing else.</summary>
+    /// <exception cref="FormatException">The context, or what it names, is missing or wrong.</exception>
+    public Kubeconfig Only(string? context)
+    {
+        Connect(context);
+        var name = context ?? CurrentContext!;
+        var one = new Kubeconfig(Document.Copy()) { CurrentContext = name };
+        foreach (var other in Contexts.Where(c => c != name))
+            one.Remove(other);
+        return one;
+    }
+
     /// <summary>How to reach the cluster of a context, or of the current one.</summary>
     /// <exception cref="FormatException">The context, or what it names, is missing or wrong.</exception>
     public KubeConnection Connect(string? context = null) => KubeconfigConnection.From(this, context);

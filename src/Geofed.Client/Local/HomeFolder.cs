@@ -28,5 +28,8 @@ public sealed class HomeFolder(string path)
 
     public string FederationKubeconfig(string federation) => Kubeconfig("federation-" + federation);
 
+    /// <summary>Kubeconfigs of federations that something else serves.</summary>
+    public string AttachedFolder => Path.Combine(Folder, "attached");
+
     private string Kubeconfig(string name) => Path.Combine(Folder, "kubeconfigs", name + ".yaml");
 }

@@ -43,7 +43,7 @@ public abstract class LiveCompleter : IArgumentCompleter
     /// <summary>The federation that the command line names, or the only one.</summary>
     private protected static async Task<FederationConnection> FederationAsync(IKubeApi root, IDictionary bound, CancellationToken ct)
     {
-        var all = await new Federation.FederationInventory(root, TimeProvider.System).ListAsync(ct).ConfigureAwait(false);
+        var all = await FederationCatalogue.ListAsync(ApiSource.Current, root, ct).ConfigureAwait(false);
         return FederationConnection.Open(ApiSource.Current, FederationConnection.Choose(all, bound["Federation"]?.ToString()));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using Geofed.Clusters;
+using Geofed.Cmdlets.Connections;
 using Geofed.Federation;
 using Geofed.Model;
 
@@ -16,7 +17,7 @@ public sealed class ClusterNameCompleter : LiveCompleter
 public sealed class FederationNameCompleter : LiveCompleter
 {
     private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
-        (await new FederationInventory(root, TimeProvider.System).ListAsync(ct).ConfigureAwait(false)).Select(f => (f.Name, f.Status));
+        (await FederationCatalogue.ListAsync(ApiSource.Current, root, ct).ConfigureAwait(false)).Select(f => (f.Name, f.Status));
 }
 
 /// <summary>Names of the members of a federation.</summary>

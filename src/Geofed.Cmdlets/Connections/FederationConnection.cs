@@ -25,8 +25,10 @@ internal sealed record FederationConnection(FederationInfo Info, IKubeApi Api)
     /// <exception cref="GeofedErrorException">There is none, or there are several to choose from, or it does not run.</exception>
     public static async Task<FederationConnection> OpenAsync(IApiSource apis, string? name, CancellationToken ct)
     {
-        var all = await new FederationInventory(await apis.RootAsync(ct).ConfigureAwait(false), TimeProvider.System).ListAsync(ct).ConfigureAwait(false);
-        return Open(apis, Choose(all, name));
+        // One that is attached needs no server on this machine.
+        if (name is not null && apis.Attached.Find(name) is { } attached)
+            return Open(apis, attached);
+        return Open(apis, Choose(await FederationCatalogue.ListAsync(apis, await apis.RootAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false), name));
     }
 
     public static FederationConnection Open(IApiSource apis, FederationInfo info) =>

@@ -1,4 +1,5 @@
 using Geofed.Cmdlets.Server;
+using Geofed.Federation;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Connections;
@@ -21,6 +22,9 @@ internal interface IApiSource
 
     /// <summary>Stops the server and returns when it has ended.</summary>
     Task StopAsync(CancellationToken ct);
+
+    /// <summary>Federations that something else serves.</summary>
+    AttachedFederations Attached { get; }
 
     /// <summary>The API of a kubeconfig file. Not to be disposed of: it is shared.</summary>
     IKubeApi Open(string kubeconfig);

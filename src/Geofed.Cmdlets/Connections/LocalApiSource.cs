@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Geofed.Client;
 using Geofed.Cmdlets.Server;
+using Geofed.Federation;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Connections;
@@ -15,6 +16,8 @@ internal sealed class LocalApiSource : IApiSource
 
     /// <summary>Made anew each time, because a script may change GEOFED_HOME.</summary>
     private static LocalServer Server => new(HomeFolder.FromEnvironment(), TimeProvider.System);
+
+    public AttachedFederations Attached => new(HomeFolder.FromEnvironment().AttachedFolder);
 
     public async Task<IKubeApi> RootAsync(CancellationToken ct)
     {

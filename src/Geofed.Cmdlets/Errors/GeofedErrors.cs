@@ -48,6 +48,15 @@ internal static class GeofedErrors
     public static GeofedErrorException FederationAmbiguous(IEnumerable<string> names) => new(
         "FederationAmbiguous", ErrorCategory.InvalidArgument, $"There are several federations: {string.Join(", ", names)}.", "Say which one with -Federation.", null);
 
+    public static GeofedErrorException FederationAttached(string name) => new(
+        "FederationAttached", ErrorCategory.InvalidOperation, $"Federation '{name}' is attached: something else serves it, and is not Geofed's to delete.", $"Disconnect-Federation {name} forgets it.", name);
+
+    public static GeofedErrorException FederationNotAttached(string name) => new(
+        "FederationNotAttached", ErrorCategory.InvalidOperation, $"Federation '{name}' is not attached: this machine's server runs it.", $"Remove-Federation {name} deletes it.", name);
+
+    public static GeofedErrorException NotAFederation(string endpoint) => new(
+        "NotAFederation", ErrorCategory.InvalidArgument, $"{endpoint} serves none of Karmada's resources: it is no federation.", "Take the kubeconfig of Karmada's own API server (karmada-apiserver), not that of the cluster that it is installed on.", endpoint);
+
     public static GeofedErrorException FederationNotRunning(string name, string status) => new(
         "FederationNotRunning", ErrorCategory.ResourceUnavailable, $"Federation '{name}' is {status}.", $"Wait until Get-Federation {name} says Running.", name);
 
@@ -130,7 +139,7 @@ internal static class GeofedErrors
         KubeApiException refusal => Refused(refusal, target),
         ManifestException => InvalidManifest(failure.Message, target),
         PolicyTakenException taken => new("PolicyTaken", ErrorCategory.ResourceExists, failure.Message, $"Delete the policy '{taken.Policy}', or let it do the placing: Publish-FederatedResource -NoPolicy.", target, failure),
-        ClusterUnreachableException => new("Unreachable", ErrorCategory.ConnectionError, failure.Message, "Get-GeofedServer tells whether the server runs, and where its log is.", target, failure),
+        ClusterUnreachableException => new("Unreachable", ErrorCategory.ConnectionError, failure.Message, "Get-GeofedServer tells whether this machine's server runs, and where its log is; what is attached or elsewhere must be looked after there.", target, failure),
         ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),
         ServerStartException => new("ServerNotStarted", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names its home and its log.", target, failure),
         RolloutException => new("RolloutRefused", ErrorCategory.InvalidOperation, $"{doing} failed: {failure.Message}.", "Get-FederatedRollout shows the rollouts that are under way.", target, failure),
@@ -152,7 +161,7 @@ internal static class GeofedErrors
             "Invalid" => ("Invalid", ErrorCategory.InvalidData, "Correct what the message names and try again; nothing was changed."),
             "BadRequest" => ("BadRequest", ErrorCategory.InvalidData, "Correct what the message names and try again; nothing was changed."),
             "Forbidden" => ("Forbidden", ErrorCategory.PermissionDenied, "The request is not allowed as it is; the message says why."),
-            "Unauthorized" => ("Unauthorized", ErrorCategory.AuthenticationError, "The credentials are no longer valid; Stop-GeofedServer and try again."),
+            "Unauthorized" => ("Unauthorized", ErrorCategory.AuthenticationError, "The credentials are no longer valid: connect what is attached again with Connect-Federation; for all else, Stop-GeofedServer and try again."),
             _ => ("Refused", ErrorCategory.InvalidResult, "Get-GeofedServer names the server's log."),
         };
         return new(id, category, refusal.Message, advice, target, refusal);

@@ -43,6 +43,8 @@ public sealed class NewFederationCommand : GeofedCmdlet
     {
         using var progress = new ProgressLine(this, "Creating federation");
         progress.Show(name);
+        if (Apis.Attached.Find(name) is not null)
+            throw GeofedErrors.FederationExists(name);
         try
         {
             WriteObject(await new FederationInventory(await Apis.RootAsync(Stop), Time).CreateAsync(name, TimeSpan.FromSeconds(TimeoutSec), Stop) with { Members = [] });

@@ -42,7 +42,9 @@ public sealed class RemoveFederationCommand : GeofedCmdlet
     {
         foreach (var federation in await FederationSelection.SelectAsync(Apis, Name, WriteError, Stop))
         {
-            if (ShouldProcess(federation.Name, "Delete federation and what it runs in its members"))
+            if (federation.Attached)
+                WriteError(GeofedErrors.FederationAttached(federation.Name).ToRecord(federation));
+            else if (ShouldProcess(federation.Name, "Delete federation and what it runs in its members"))
                 await ForEachAsync(federation, () => RemoveAsync(federation));
         }
     }

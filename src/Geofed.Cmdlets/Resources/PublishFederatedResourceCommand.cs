@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using Geofed.Cmdlets.Completion;
-using Geofed.Cmdlets.Connections;
 using Geofed.Cmdlets.Placements;
 using Geofed.Federation;
-using Geofed.Model;
 
 namespace Geofed.Cmdlets.Resources;
 
@@ -78,28 +76,11 @@ public sealed class PublishFederatedResourceCommand : DivisionCmdlet
             return;
         var federation = await ConnectAsync();
         var (placement, regions) = await PlaceAsync(federation);
-        var plan = new PublicationPlan(_manifests);
-        var publications = new List<(ApiResource Kind, JsonObject Template, JsonObject? Policy)>();
-        foreach (var (manifest, source) in plan.Ordered)
+        var publications = await Publication.PlanAsync(federation, _manifests, Namespace, template => NoPolicy ? null : PropagationPolicy.For(template, placement, regions), Stop);
+        foreach (var publication in publications)
         {
-            if (manifest.Kind() is { Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition" })
-                federation.Resources.Kinds.Declare(manifest);
-            var kind = await federation.Resources.Kinds.GetAsync(manifest.Kind(), source, Stop);
-            var template = ResourceTemplate.From(manifest, source, kind.Namespaced ? Namespace ?? manifest.Namespace() ?? "default" : null);
-            publications.Add((kind, template, !NoPolicy && plan.NeedsPolicy(template) ? PropagationPolicy.For(template, placement, regions) : null));
+            if (ShouldProcess($"{publication} of federation '{federation.Name}'", "Publish"))
+                await ForEachAsync(publication.ToString(), async () => WriteObject(await publication.WriteAsync(this, federation, Stop)));
         }
-        foreach (var (kind, template, policy) in publications)
-        {
-            if (ShouldProcess($"{kind.Kind} {template.Key()} of federation '{federation.Name}'", "Publish"))
-                await ForEachAsync($"{kind.Kind}/{template.Name()}", () => PublishAsync(federation, kind, template, policy));
-        }
-    }
-
-    private async Task PublishAsync(FederationConnection federation, ApiResource kind, JsonObject template, JsonObject? policy)
-    {
-        var warnings = new ServerWarnings(this);
-        var published = await federation.Resources.PublishAsync(kind, template, policy, warnings.Add, Stop);
-        warnings.Write();
-        WriteObject(published);
     }
 }

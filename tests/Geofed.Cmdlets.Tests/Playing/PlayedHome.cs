@@ -6,6 +6,7 @@ using Geofed.Client;
 using Geofed.Cmdlets.Connections;
 using Geofed.Cmdlets.Server;
 using Geofed.ControlPlane;
+using Geofed.Federation;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 using Geofed.Model.Local;
@@ -70,7 +71,12 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    public IKubeApi Open(string kubeconfig) => Api(string.Join('/', Path.GetFileNameWithoutExtension(kubeconfig).Split('-', 2)));
+    public AttachedFederations Attached => new(Path.Combine(_folder, "attached"));
+
+    /// <summary>Every kubeconfig leads by its address to an API of this home.</summary>
+    public IKubeApi Open(string kubeconfig) => kubeconfig.Contains("attached", StringComparison.Ordinal)
+        ? Api(Kubeconfig.Load(kubeconfig).Connect().Endpoint.AbsolutePath.Trim('/'))
+        : Api(string.Join('/', Path.GetFileNameWithoutExtension(kubeconfig).Split('-', 2)));
 
     public IKubeApi OpenMember(Uri endpoint, string token, byte[]? certificateAuthority) => Api(endpoint.AbsolutePath.Trim('/'));
 
