@@ -4,7 +4,7 @@ using Geofed.Model;
 
 namespace Geofed.ApiServer.CustomResources;
 
-/// <summary>What a schema says below allOf and its like must be there outside of them as well (pkg/apiserver/schema/complete.go).</summary>
+/// <summary>What a schema says below allOf and its like must be there outside of them as well; upstream looks at the root only (pkg/apiserver/schema/complete.go).</summary>
 internal static class SchemaCompleteness
 {
     public static void Check(JsonObject schema, string path, FieldErrors errors) => Junctors(schema, schema, path, path, errors);
