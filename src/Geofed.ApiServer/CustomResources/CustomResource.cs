@@ -35,6 +35,7 @@ internal static class CustomResource
                 IsCustom = true,
                 Definition = schema,
                 StorageVersion = storage,
+                Conversion = CustomConversion.Of(definition, api.Resource.Version, storage),
                 Scale = paths,
                 IsTerminating = DefinitionNames.Is(definition, "Terminating"),
                 Deprecation = version.Bool("deprecated") != true ? null

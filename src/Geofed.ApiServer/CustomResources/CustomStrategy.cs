@@ -26,26 +26,62 @@ internal sealed class CustomStrategy(JsonObject schema, ScalePaths? scale, IRead
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
-        SchemaRules.Check(obj, schema, "", errors);
-        if (scale is not null)
-            ScaleRules.Spec(obj, scale, errors);
-        if (scale is not null)
-            ScaleRules.Status(obj, scale, errors);
+        Values(obj, null, errors);
         ListRules.Check(obj, schema, "", errors);
     }
 
-    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors) => Validate(obj, errors);
+    /// <summary>What was wrong already may stay: the schema may have got stricter meanwhile.</summary>
+    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        Values(obj, new(old), errors);
+        Lists(obj, old, errors);
+    }
 
     public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
         if (obj["status"] is { } status && schema.Obj("properties", "status") is { } below)
-            SchemaRules.Check(status, below, "status", errors);
+            SchemaRules.Check(status, below, "status", errors, new(old["status"]));
         if (scale is not null)
             ScaleRules.Status(obj, scale, errors);
-        ListRules.Check(obj, schema, "", errors);
+        Lists(obj, old, errors);
     }
 
+    private void Values(JsonObject obj, Correlation? before, FieldErrors errors)
+    {
+        SchemaRules.Check(obj, schema, "", errors, before);
+        if (scale is not null)
+        {
+            ScaleRules.Spec(obj, scale, errors);
+            ScaleRules.Status(obj, scale, errors);
+        }
+        EmbeddedRules.Check(obj, schema, "", errors);
+    }
+
+    private void Lists(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        var before = new FieldErrors();
+        ListRules.Check(old, schema, "", before);
+        if (!before.Any)
+            ListRules.Check(obj, schema, "", errors);
+    }
+
+    public override IEnumerable<string> Warnings(JsonObject obj) => OfFinalizers(obj.Strings("metadata", "finalizers"));
+
+    public override IEnumerable<string> WarningsOnUpdate(JsonObject obj, JsonObject old) =>
+        OfFinalizers(obj.Strings("metadata", "finalizers").Except(old.Strings("metadata", "finalizers")));
+
     /// <summary>Of finalizers that others could choose as well.</summary>
-    public override IEnumerable<string> Warnings(JsonObject obj) => obj.Strings("metadata", "finalizers").Where(f => !f.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(f))
-        .Select(f => $"metadata.finalizers: \"{f}\": prefer a domain-qualified finalizer name {(f.Contains('.', StringComparison.Ordinal) ? "including a path (/) " : "")}to avoid accidental conflicts with other finalizer writers");
+    private static IEnumerable<string> OfFinalizers(IEnumerable<string> finalizers)
+    {
+        foreach (var name in finalizers.Distinct().Order(StringComparer.Ordinal))
+        {
+            foreach (var wrong in Names.QualifiedName(name))
+                yield return $"metadata.finalizers: {FieldErrors.Quote(name)}: {wrong}";
+            if (!name.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(name))
+            {
+                yield return $"metadata.finalizers: {FieldErrors.Quote(name)}: prefer a domain-qualified finalizer name "
+                    + $"{(name.Contains('.', StringComparison.Ordinal) ? "including a path (/) " : "")}to avoid accidental conflicts with other finalizer writers";
+            }
+        }
+    }
 }

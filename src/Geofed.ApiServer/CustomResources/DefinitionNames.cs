@@ -16,7 +16,7 @@ internal static class DefinitionNames
     {
         var (wanted, had) = (definition.Obj("spec", "names") ?? [], definition.Obj("status", "acceptedNames") ?? []);
         if (JsonNode.DeepEquals(wanted, had))
-            return null;
+            return Changed(definition, Approve(definition.Copy(), now));
         var taken = others.Where(o => o.Name() != definition.Name() && o.Str("spec", "group") == definition.Str("spec", "group")).Select(o => o.At("status", "acceptedNames")).ToList();
         var resources = taken.SelectMany(t => t.Strings("shortNames").Append(t.Str("plural") ?? "").Append(t.Str("singular") ?? "")).ToHashSet();
         var kinds = taken.SelectMany(t => (string[])[t.Str("kind") ?? "", t.Str("listKind") ?? ""]).ToHashSet();
@@ -59,8 +59,17 @@ internal static class DefinitionNames
             else
                 Set(next, "Established", "False", "NotAccepted", "not all names are accepted", now);
         }
-        return JsonNode.DeepEquals(next["status"], definition["status"]) ? null : next;
+        return Changed(definition, Approve(next, now));
     }
+
+    private static JsonObject Approve(JsonObject definition, string now)
+    {
+        if (CommunityApproval.Of(definition) is { } approval)
+            Set(definition, "KubernetesAPIApprovalPolicyConformant", approval.Status, approval.Reason, approval.Message, now);
+        return definition;
+    }
+
+    private static JsonObject? Changed(JsonObject before, JsonObject after) => JsonNode.DeepEquals(after["status"], before["status"]) ? null : after;
 
     private static void Take(JsonObject wanted, JsonObject had, JsonObject accepted, string key, string reason, HashSet<string> used, ref (string, string)? conflict)
     {

@@ -23,13 +23,20 @@ internal static class DefinitionRules
         else if (!group.Contains('.', StringComparison.Ordinal))
             errors.Invalid("spec.group", group, "should be a domain with at least one dot");
         errors.OneOf(spec, "scope", "spec", "Cluster", "Namespaced");
-        if (spec.Bool("preserveUnknownFields") == true)
-            errors.Invalid("spec.preserveUnknownFields", true, "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead");
-        Versions(spec, [.. spec.Objects("versions")], errors);
+        var versions = spec.Objects("versions").ToList();
+        Versions(spec, versions, errors);
         foreach (var name in (string[])["plural", "singular", "kind", "listKind"])
             errors.RequireText(spec.Obj("names"), name, "spec.names");
         NamesOf(spec.Obj("names") ?? [], errors);
-        Conversion(spec.Obj("conversion") ?? [], errors);
+        if (versions.Count > 0)
+            Parts(versions[0], "spec", part => AreAlike(versions, part), "spec.validation", errors);
+        ConversionRules.Check(spec.Obj("conversion") ?? [], errors);
+    }
+
+    public static void Preservation(JsonObject spec, JsonObject? old, FieldErrors errors)
+    {
+        if (spec.Bool("preserveUnknownFields") == true && old.Bool("preserveUnknownFields") != true)
+            errors.Invalid("spec.preserveUnknownFields", true, "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead");
     }
 
     private static void Versions(JsonObject spec, List<JsonObject> versions, FieldErrors errors)
@@ -37,23 +44,39 @@ internal static class DefinitionRules
         for (var i = 0; i < versions.Count; i++)
         {
             if (versions[i].Obj("schema", "openAPIV3Schema") is null)
-                errors.Required($"spec.versions[{i}].schema.openAPIV3Schema", "schemas are required");
+                errors.Required($"spec.versions[{i}].schema.openAPIV3Schema");
         }
         for (var i = 0; i < versions.Count; i++)
         {
             var (version, path) = (versions[i], $"spec.versions[{i}]");
             if (Names.Dns1035LabelErrors(version.Str("name") ?? "").ToList() is { Count: > 0 } wrongs)
                 errors.Invalid($"{path}.name", version.Str("name") ?? "", string.Join(",", wrongs));
-            if (version.Str("deprecationWarning") is { } sentence && version.Bool("deprecated") != true)
-                errors.Invalid($"{path}.deprecationWarning", sentence, "can only be set for deprecated versions");
+            Deprecation(version, path, errors);
             Parts(version, path, part => !AreAlike(versions, part), $"{path}.schema", errors);
         }
         if (versions.Select(v => v.Str("name")).Distinct().Count() != versions.Count)
             errors.Invalid("spec.versions", spec["versions"].Copy(), "must contain unique version names");
         if (versions.Count(v => v.Bool("storage") == true) != 1)
             errors.Invalid("spec.versions", spec["versions"].Copy(), "must have exactly one version marked as storage version");
-        if (versions.Count > 0)
-            Parts(versions[0], "spec", part => AreAlike(versions, part), "spec.validation", errors);
+    }
+
+    private static void Deprecation(JsonObject version, string path, FieldErrors errors)
+    {
+        if (version.Str("deprecationWarning") is not { } sentence)
+            return;
+        var at = $"{path}.deprecationWarning";
+        if (version.Bool("deprecated") != true)
+        {
+            errors.Invalid(at, sentence, "can only be set for deprecated versions");
+            return;
+        }
+        if (System.Text.Encoding.UTF8.GetByteCount(sentence) > 256)
+            errors.Invalid(at, sentence, "must be <= 256 characters long");
+        if (sentence.Length == 0)
+            errors.Invalid(at, sentence, "must not be an empty string");
+        var end = sentence.AsSpan().IndexOfAnyInRange('\0', '\x1f');
+        if (end >= 0)
+            errors.Invalid(at, sentence, $"must only contain printable UTF-8 characters; non-printable character found at index {System.Text.Encoding.UTF8.GetByteCount(sentence.AsSpan(0, end))}");
     }
 
     private static bool AreAlike(List<JsonObject> versions, string part) => versions.TrueForAll(v => JsonNode.DeepEquals(v[part], versions[0][part]));
@@ -67,6 +90,14 @@ internal static class DefinitionRules
         var i = 0;
         foreach (var column in isHere("additionalPrinterColumns") ? version.Objects("additionalPrinterColumns") : [])
             Column(column, $"{path}.additionalPrinterColumns[{i++}]", errors);
+        if (!isHere("selectableFields") || !version.Objects("selectableFields").Any())
+            return;
+        if (isHere("schema"))
+            SelectableFieldRules.Check(version, $"{path}.selectableFields", errors);
+        else if (path == "spec")
+            errors.Invalid("spec.selectableFields", "", "may only be set when validations.schema is included");
+        else
+            errors.Invalid($"{path}.selectableFields", "", "may only be set when `version.schema.openAPIV3Schema` is not included");
     }
 
     private static void Scale(JsonObject scale, string path, FieldErrors errors)
@@ -76,10 +107,10 @@ internal static class DefinitionRules
             var value = scale.Str(key) ?? "";
             if (value.Length == 0)
                 errors.Required($"{path}.{key}");
-            else if (!value.StartsWith(below + ".", StringComparison.Ordinal))
+            else if (IsSimplePath(value, $"{path}.{key}", errors) && !value.StartsWith(below + ".", StringComparison.Ordinal))
                 errors.Invalid($"{path}.{key}", value, $"should be a json path under {below}");
         }
-        if (scale.Str("labelSelectorPath") is { Length: > 0 } selector && !selector.StartsWith(".spec.", StringComparison.Ordinal) && !selector.StartsWith(".status.", StringComparison.Ordinal))
+        if (scale.Str("labelSelectorPath") is { Length: > 0 } selector && IsSimplePath(selector, $"{path}.labelSelectorPath", errors) && !selector.StartsWith(".spec.", StringComparison.Ordinal) && !selector.StartsWith(".status.", StringComparison.Ordinal))
             errors.Invalid($"{path}.labelSelectorPath", selector, "should be a json path under either .spec or .status");
     }
 
@@ -93,7 +124,18 @@ internal static class DefinitionRules
             errors.Invalid($"{path}.type", type, $"must be one of {string.Join(",", ColumnTypes)}");
         if (format.Length > 0 && !ColumnFormats.Contains(format))
             errors.Invalid($"{path}.format", format, $"must be one of {string.Join(",", ColumnFormats)}");
-        errors.RequireText(column, "jsonPath", path);
+        if (column.Str("jsonPath") is { Length: > 0 } json)
+            IsSimplePath(json, $"{path}.JSONPath", errors);
+        else
+            errors.Required($"{path}.JSONPath");
+    }
+
+    private static bool IsSimplePath(string text, string path, FieldErrors errors)
+    {
+        if (text.StartsWith('.'))
+            return true;
+        errors.Invalid(path, text, "must be a simple json path starting with .");
+        return false;
     }
 
     private static void NamesOf(JsonObject names, FieldErrors errors)
@@ -119,22 +161,5 @@ internal static class DefinitionRules
                 errors.Invalid($"spec.names.{key}[{i}]", name, string.Join(",", wrongs));
             i++;
         }
-    }
-
-    private static void Conversion(JsonObject conversion, FieldErrors errors)
-    {
-        errors.OneOf(conversion, "strategy", "spec.conversion", "None", "Webhook");
-        if (conversion.Str("strategy") != "Webhook")
-        {
-            if (conversion.Obj("webhook") is not null)
-                errors.Forbidden("spec.conversion.webhookClientConfig", "should not be set when strategy is not set to Webhook");
-            return;
-        }
-        if (conversion.Obj("webhook", "clientConfig") is not { } client)
-            errors.Required("spec.conversion.webhookClientConfig", "required when strategy is set to Webhook");
-        else if ((client["url"] is null) == (client["service"] is null))
-            errors.Required("spec.conversion.webhookClientConfig", "exactly one of url or service is required");
-        if (conversion.Arr("webhook", "conversionReviewVersions") is null or { Count: 0 })
-            errors.Required("spec.conversion.conversionReviewVersions");
     }
 }

@@ -44,7 +44,8 @@ internal sealed class DefinitionStrategy : ResourceStrategy
             errors.Invalid("metadata.name", obj.Name(), "must be spec.names.plural+\".\"+spec.group");
         DefinitionRules.Spec(obj.Obj("spec") ?? [], errors);
         StoredVersions(obj, errors);
-        Approval(obj, null, errors);
+        CommunityApproval.Check(obj, null, errors);
+        DefinitionRules.Preservation(obj.Obj("spec") ?? [], null, errors);
     }
 
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
@@ -58,19 +59,13 @@ internal sealed class DefinitionStrategy : ResourceStrategy
         errors.Unchanged(obj.At("spec", "group"), old.At("spec", "group"), "spec.group", "");
         errors.Unchanged(obj.At("spec", "names", "plural"), old.At("spec", "names", "plural"), "spec.names.plural", "");
         StoredVersions(obj, errors);
-        Approval(obj, old, errors);
+        CommunityApproval.Check(obj, old, errors);
+        DefinitionRules.Preservation(obj.Obj("spec") ?? [], old.Obj("spec"), errors);
     }
 
-    public override IEnumerable<string> Warnings(JsonObject obj) => obj.Objects("spec", "versions")
-        .Where(v => HasExpressions(v.At("schema", "openAPIV3Schema")))
-        .Select(v => $"spec.versions[{v.Str("name")}].schema.openAPIV3Schema: x-kubernetes-validations are not enforced by this server");
+    public override IEnumerable<string> Warnings(JsonObject obj) => [.. DefinitionWarnings.Formats(obj), .. DefinitionWarnings.Expressions(obj)];
 
-    private static bool HasExpressions(JsonNode? schema) => schema switch
-    {
-        JsonObject o => o["x-kubernetes-validations"] is JsonArray { Count: > 0 } || o.Any(p => HasExpressions(p.Value)),
-        JsonArray a => a.Any(HasExpressions),
-        _ => false,
-    };
+    public override IEnumerable<string> WarningsOnUpdate(JsonObject obj, JsonObject old) => Warnings(obj).Except(Warnings(old));
 
     private static string? StorageVersion(JsonObject obj) => obj.Objects("spec", "versions").FirstOrDefault(v => v.Bool("storage") == true).Str("name");
 
@@ -90,16 +85,5 @@ internal sealed class DefinitionStrategy : ResourceStrategy
                     + $"storage migration ensures no data remains persisted in {stored[i]} and removes {stored[i]} from status.storedVersions");
             }
         }
-    }
-
-    /// <summary>Groups of the community need its approval (pkg/apis/apiextensions/helpers, api-approved.kubernetes.io).</summary>
-    private static void Approval(JsonObject obj, JsonObject? old, FieldErrors errors)
-    {
-        const string Annotation = "api-approved.kubernetes.io";
-        var group = obj.Str("spec", "group") ?? "";
-        var guarded = group is "k8s.io" or "kubernetes.io" || group.EndsWith(".k8s.io", StringComparison.Ordinal) || group.EndsWith(".kubernetes.io", StringComparison.Ordinal);
-        if (!guarded || obj.Annotation(Annotation) is { Length: > 0 } || (old is not null && old.Annotation(Annotation) == obj.Annotation(Annotation)))
-            return;
-        errors.Required($"metadata.annotations[{Annotation}]", "protected groups must have approval annotation \"api-approved.kubernetes.io\", see https://github.com/kubernetes/enhancements/pull/1111");
     }
 }

@@ -24,10 +24,23 @@ internal static class ListRules
             if (schema.Str("x-kubernetes-list-type") is "set")
                 Unique(list, path, item => item.Copy(), errors);
             else if (schema.Str("x-kubernetes-list-type") is "map")
-                Unique(list, path, item => Keys(item, schema), errors);
+                Map(list, schema, path, errors);
             for (var i = 0; i < list.Count && schema.Obj("items") is { } items; i++)
                 Check(list[i], items, $"{path}[{i}]", errors);
         }
+    }
+
+    private static void Map(JsonArray list, JsonObject schema, string path, FieldErrors errors)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is not (null or JsonObject))
+            {
+                errors.Invalid($"{path}[{i}]", list[i].Copy(), "must be an object for an array of list-type map");
+                return;
+            }
+        }
+        Unique(list, path, item => Keys(item, schema), errors);
     }
 
     private static JsonObject Keys(JsonNode? item, JsonObject schema) =>

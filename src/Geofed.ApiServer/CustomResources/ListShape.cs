@@ -28,6 +28,8 @@ internal static class ListShape
             errors.Invalid($"{path}.x-kubernetes-list-type", list, "must be map if x-kubernetes-list-map-keys is non-empty");
         if (list == "map")
             MapItems(schema, keys, path, errors);
+        if (list is "map" or "set" && schema.Obj("items") is { } elements)
+            Identities(elements, list, keys, path, errors);
     }
 
     private static void MustBe(string wanted, string because, string type, string path, FieldErrors errors)
@@ -60,16 +62,31 @@ internal static class ListShape
             errors.Invalid($"{path}.items.type", items.Str("type") ?? "", "must be object if parent array's x-kubernetes-list-type is map");
             return;
         }
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var key in keys)
         {
             if (items.Obj("properties", key) is not { } property)
                 errors.Invalid($"{path}.x-kubernetes-list-map-keys", schema["x-kubernetes-list-map-keys"].Copy(), "entries must all be names of item properties");
             else if (property.Str("type") is "array" or "object")
                 errors.Invalid($"{path}.items.properties[{key}].type", items.Str("type"), "must be a scalar type if parent array's x-kubernetes-list-type is map");
-            else if (property["default"] is null && !items.Strings("required").Contains(key))
-                errors.Required($"{path}.items.properties[{key}].default", "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property");
+            if (!seen.Add(key))
+                errors.Invalid($"{path}.x-kubernetes-list-map-keys", schema["x-kubernetes-list-map-keys"].Copy(), "must not contain duplicate entries");
         }
-        if (keys.Distinct().Count() != keys.Count)
-            errors.Invalid($"{path}.x-kubernetes-list-map-keys", schema["x-kubernetes-list-map-keys"].Copy(), "must not contain duplicate entries");
+    }
+
+    /// <summary>What elements are told apart by must be there.</summary>
+    private static void Identities(JsonObject items, string list, List<string> keys, string path, FieldErrors errors)
+    {
+        if (items.Bool("nullable") == true)
+            errors.Forbidden($"{path}.items.nullable", $"cannot be nullable when x-kubernetes-list-type is {list}");
+        foreach (var key in list == "map" ? keys : [])
+        {
+            if (items.Obj("properties", key) is not { } property)
+                continue;
+            if (property["default"] is null && !items.Strings("required").Contains(key))
+                errors.Required($"{path}.items.properties[{key}].default", "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property");
+            if (property.Bool("nullable") == true)
+                errors.Forbidden($"{path}.items.properties[{key}].nullable", "this property is in x-kubernetes-list-map-keys, so it cannot be nullable");
+        }
     }
 }

@@ -14,6 +14,7 @@ internal static class SchemaDefaults
             {
                 if (below is not JsonObject property)
                     continue;
+                // A null that may not be there is as good as nothing.
                 var isNull = o.TryGetPropertyValue(name, out var value) && value is null && property.Bool("nullable") != true;
                 if (property["default"] is { } preset && (isNull || !o.ContainsKey(name)))
                     o[name] = preset.DeepClone();
@@ -21,17 +22,24 @@ internal static class SchemaDefaults
             }
             if (schema.Obj("additionalProperties") is { } values)
             {
-                foreach (var (name, child) in o)
+                foreach (var (name, child) in o.ToList())
                 {
-                    if (schema.At("properties", name) is null)
-                        Fill(child, values);
+                    if (schema.At("properties", name) is not null)
+                        continue;
+                    if (child is null && values.Bool("nullable") != true && values["default"] is { } preset)
+                        o[name] = preset.DeepClone();
+                    Fill(o[name], values);
                 }
             }
         }
         else if (node is JsonArray a && schema.Obj("items") is { } items)
         {
-            foreach (var child in a)
-                Fill(child, items);
+            for (var i = 0; i < a.Count; i++)
+            {
+                if (a[i] is null && items.Bool("nullable") != true && items["default"] is { } preset)
+                    a[i] = preset.DeepClone();
+                Fill(a[i], items);
+            }
         }
     }
 }

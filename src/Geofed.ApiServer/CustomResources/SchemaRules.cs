@@ -12,7 +12,17 @@ internal static class SchemaRules
 {
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(200);
 
-    public static void Check(JsonNode? node, JsonObject schema, string path, FieldErrors errors)
+    /// <summary>What is wrong; what was so <paramref name="before"/>, and did not change, is not told.</summary>
+    public static void Check(JsonNode? node, JsonObject schema, string path, FieldErrors errors, Correlation? before = null)
+    {
+        var found = before is null ? errors : new FieldErrors();
+        CheckBelow(node, schema, path, found, before);
+        if (before is not null && found.Any && !before.Equals(node, schema))
+            errors.AddRange(found.All);
+    }
+
+    /// <summary>The same, where whoever asks lets pass what did not change: below anyOf and its like, only what is within the value may be.</summary>
+    public static void CheckBelow(JsonNode? node, JsonObject schema, string path, FieldErrors errors, Correlation? before)
     {
         if (node is null)
         {
@@ -26,20 +36,20 @@ internal static class SchemaRules
             var wanted = schema.Bool("x-kubernetes-int-or-string") == true ? "integer,string" : schema.Str("type")!;
             errors.TypeInvalid(path, TypeName(node), $"{path} in body must be of type {wanted}: \"{TypeName(node)}\"");
         }
-        SchemaJunctors.Check(node, schema, path, errors);
+        SchemaJunctors.Check(node, schema, path, errors, before);
         if (fits && node.GetValueKind() == JsonValueKind.String)
             CheckString(node.Str()!, schema, path, errors);
         else if (fits && node.GetValueKind() == JsonValueKind.Number)
             CheckNumber(node, schema, path, errors);
         else if (fits && node is JsonArray a)
-            CheckArray(a, schema, path, errors);
+            CheckArray(a, schema, path, errors, before);
         if (schema.Arr("enum") is { } allowed && !allowed.Any(v => JsonNode.DeepEquals(v, node)))
             errors.NotSupported(path, node.DeepClone(), allowed.Select(v => v.Str() ?? v?.ToText() ?? "null"));
         if (fits && node is JsonObject o)
-            CheckObject(o, schema, path, errors);
+            CheckObject(o, schema, path, errors, before);
     }
 
-    private static void CheckObject(JsonObject o, JsonObject schema, string path, FieldErrors errors)
+    private static void CheckObject(JsonObject o, JsonObject schema, string path, FieldErrors errors, Correlation? before)
     {
         if (schema.Int("minProperties") is { } min && o.Count < min)
             errors.Invalid(path, o.Count, $"{path} in body should have at least {min} properties");
@@ -47,10 +57,11 @@ internal static class SchemaRules
             errors.TooMany(path, o.Count, (int)max);
         foreach (var (name, value) in o)
         {
-            if (path.Length == 0 && name is "apiVersion" or "kind" or "metadata")
+            if ((schema.Obj("properties", name) ?? schema.Obj("additionalProperties")) is not { } below)
                 continue;
-            if ((schema.Obj("properties", name) ?? schema.Obj("additionalProperties")) is { } below)
-                Check(value, below, Join(path, name), errors);
+            // apiVersion and kind are those of the request, not what was stored.
+            var isType = path.Length == 0 && name is "apiVersion" or "kind";
+            Check(value, below, Join(path, name), errors, isType ? null : before?.Field(name, schema));
         }
         foreach (var required in schema.Strings("required"))
         {
@@ -59,14 +70,14 @@ internal static class SchemaRules
         }
     }
 
-    private static void CheckArray(JsonArray a, JsonObject schema, string path, FieldErrors errors)
+    private static void CheckArray(JsonArray a, JsonObject schema, string path, FieldErrors errors, Correlation? before)
     {
         if (schema.Int("minItems") is { } min && a.Count < min)
             errors.Invalid(path, a.Count, $"{path} in body should have at least {min} items");
         if (schema.Int("maxItems") is { } max && a.Count > max)
             errors.TooMany(path, a.Count, (int)max);
         for (var i = 0; i < a.Count && schema.Obj("items") is { } items; i++)
-            Check(a[i], items, $"{path}[{i}]", errors);
+            Check(a[i], items, $"{path}[{i}]", errors, before?.Element(a[i], schema));
     }
 
     private static void CheckString(string text, JsonObject schema, string path, FieldErrors errors)

@@ -5,12 +5,9 @@ using Geofed.Model;
 
 namespace Geofed.ApiServer.CustomResources;
 
-/// <summary>Whether a schema is a structural one (apiextensions-apiserver pkg/apiserver/schema/validation.go, and validation.go beside the types).</summary>
+/// <summary>Whether a schema is a structural one (apiextensions-apiserver pkg/apiserver/schema/validation.go).</summary>
 internal static class SchemaShape
 {
-    private static readonly string[] Types = ["array", "boolean", "integer", "number", "object", "string"];
-    private static readonly string[] Nested = ["allOf", "anyOf", "oneOf", "not"];
-
     private static readonly (string Key, string Problem)[] ForbiddenInNested =
     [
         ("type", "must be empty to be structural"), ("additionalProperties", "must be undefined to be structural"), ("default", "must be undefined to be structural"),
@@ -18,18 +15,37 @@ internal static class SchemaShape
         ("x-kubernetes-preserve-unknown-fields", "must be false to be structural"), ("x-kubernetes-embedded-resource", "must be false to be structural"),
         ("x-kubernetes-int-or-string", "must be false to be structural"), ("x-kubernetes-list-map-keys", "must be empty to be structural"),
         ("x-kubernetes-list-type", "must be undefined to be structural"), ("x-kubernetes-map-type", "must be undefined to be structural"),
+        ("x-kubernetes-validations", "must be empty to be structural"),
     ];
+
+    private static readonly JsonNode IntOrString = JsonNode.Parse("""[{"type":"integer"},{"type":"string"}]""")!;
 
     public static void Check(JsonObject schema, string path, bool hasStatus, FieldErrors errors)
     {
-        if (hasStatus && schema.Str("type") is { } type && type != "object")
-            errors.Invalid($"{path}.type", type, "only \"object\" is allowed as the type at the root of the schema if the status subresource is enabled");
+        if (hasStatus)
+            Root(schema, path, errors);
         if (schema.Bool("nullable") == true)
             errors.Forbidden($"{path}.nullable", "nullable cannot be true at the root");
-        var structural = new FieldErrors();
-        Node(schema, path, "root", structural);
-        errors.AddRange(structural.All.OrderBy(e => e.ToString(), StringComparer.Ordinal));
-        Extensions(schema, path, errors);
+        // One with parts that no structural schema has is only told of these.
+        if (!SchemaExtensions.HasUnsupported(schema))
+        {
+            var structural = new FieldErrors();
+            Node(schema, path, "root", structural);
+            SchemaCompleteness.Check(schema, path, structural);
+            errors.AddRange(structural.All.OrderBy(e => e.ToString(), StringComparer.Ordinal));
+            if (!structural.Any)
+                DefaultRules.Check(schema, path, errors);
+        }
+        SchemaExtensions.Check(schema, path, errors);
+    }
+
+    /// <summary>The status is checked by what is below properties, so the root may hold little else.</summary>
+    private static void Root(JsonObject schema, string path, FieldErrors errors)
+    {
+        if (schema.Str("type") is { } type && type != "object")
+            errors.Invalid($"{path}.type", type, "only \"object\" is allowed as the type at the root of the schema if the status subresource is enabled");
+        else if (schema.Any(p => !SchemaExtensions.AllowedAtRoot.Contains(p.Key) && p.Value is not null))
+            errors.Invalid(path, schema.Copy(), $"only [{string.Join(' ', SchemaExtensions.AllowedAtRoot.Select(SchemaExtensions.GoName))}] fields are allowed at the root of the schema if the status subresource is enabled");
     }
 
     /// <summary>One node that gives a document its structure; the level is root, item or field.</summary>
@@ -40,34 +56,30 @@ internal static class SchemaShape
             errors.Required($"{path}.items", "must be specified");
         if (items is not null)
             Node(items, $"{path}.items", "item", errors);
-        foreach (var (name, below) in Below(schema, "properties"))
+        foreach (var (name, below) in SchemaExtensions.Below(schema, "properties"))
         {
-            // What metadata may say is little, and checked as a whole.
+            // What the root's metadata may say is little, and checked as a whole.
             if (name != "metadata" || level != "root")
                 Node(below, $"{path}.properties[{name}]", "field", errors);
-            else if (below.Any(p => p.Key is not ("type" or "properties" or "description")) || Below(below, "properties").Any(p => p.Name is not ("name" or "generateName")))
-                errors.Forbidden($"{path}.properties[metadata]", "must not specify anything other than name and generateName, but metadata is implicitly specified");
         }
+        if (level == "root" && schema["additionalProperties"] is not null)
+            errors.Forbidden($"{path}.additionalProperties", "must not be used at the root");
         if (schema.Obj("additionalProperties") is { } values)
-        {
-            if (level == "root")
-                errors.Forbidden($"{path}.additionalProperties", "must not be used at the root");
             Node(values, $"{path}.additionalProperties", "field", errors);
-        }
         Type(schema, type, path, level, errors);
-        foreach (var (key, index, part) in Junctors(schema))
-        {
-            if (!IsIntOrString(schema, key))
-                NestedNode(part, $"{path}.{key}{index}", errors);
-        }
-        Pattern(schema, path, errors);
+        if (level == "root" || schema.Bool("x-kubernetes-embedded-resource") == true)
+            Meta(schema, path, level, errors);
+        Junctors(schema, path, errors, isNode: true, mayBePattern: true);
     }
 
     private static void Type(JsonObject schema, string type, string path, string level, FieldErrors errors)
     {
         bool Is(string key) => schema.Bool($"x-kubernetes-{key}") == true;
-        if (Is("int-or-string") && Is("preserve-unknown-fields"))
-            errors.Invalid($"{path}.x-kubernetes-preserve-unknown-fields", true, "must be false if x-kubernetes-int-or-string is true");
+        foreach (var other in (string[])["preserve-unknown-fields", "embedded-resource"])
+        {
+            if (Is("int-or-string") && Is(other))
+                errors.Invalid($"{path}.x-kubernetes-{other}", true, "must be false if x-kubernetes-int-or-string is true");
+        }
         if (Is("embedded-resource") && type != "object")
         {
             if (type.Length == 0)
@@ -77,56 +89,52 @@ internal static class SchemaShape
         }
         else if (type.Length == 0 && !Is("int-or-string") && !Is("preserve-unknown-fields"))
             errors.Required($"{path}.type", level switch { "root" => "must not be empty at the root", "item" => "must not be empty for specified array items", _ => "must not be empty for specified object fields" });
+        if (Is("embedded-resource") && schema["additionalProperties"] is not null)
+            errors.Forbidden($"{path}.additionalProperties", "must not be used if x-kubernetes-embedded-resource is set");
         if (level == "root" && type.Length > 0 && type != "object")
             errors.Invalid($"{path}.type", type, "must be object at the root");
-        if (Is("embedded-resource") && !Is("preserve-unknown-fields") && !Below(schema, "properties").Any())
+        if (Is("embedded-resource") && !Is("preserve-unknown-fields") && !SchemaExtensions.Below(schema, "properties").Any())
             errors.Required($"{path}.properties", "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields");
     }
 
-    /// <summary>Below allOf, anyOf, oneOf and not a schema may restrict values, but not give structure.</summary>
-    private static void NestedNode(JsonObject schema, string path, FieldErrors errors)
+    private static void Meta(JsonObject schema, string path, string level, FieldErrors errors)
     {
+        foreach (var (key, wanted) in ((string, string)[])[("kind", "string"), ("apiVersion", "string"), ("metadata", "object")])
+        {
+            if (schema.Obj("properties", key) is { } property && property.Str("type") != wanted)
+                errors.Invalid($"{path}.properties[{key}].type", property.Str("type") ?? "", $"must be {wanted}");
+        }
+        if (level == "root" && schema.Obj("properties", "metadata") is { } metadata
+            && (metadata.Any(p => p.Key is not ("type" or "properties" or "default")) || SchemaExtensions.Below(metadata, "properties").Any(p => p.Name is not ("name" or "generateName"))))
+            errors.Forbidden($"{path}.properties[metadata]", "must not specify anything other than name and generateName, but metadata is implicitly specified");
+    }
+
+    /// <summary>anyOf integer and string is how an int-or-string says what it may be, at a node itself or in the first of its allOf.</summary>
+    private static void Junctors(JsonObject schema, string path, FieldErrors errors, bool isNode, bool mayBePattern)
+    {
+        foreach (var (key, index, part) in SchemaExtensions.Junctors(schema))
+        {
+            if (key != "anyOf" || !mayBePattern || !JsonNode.DeepEquals(schema["anyOf"], IntOrString))
+                NestedNode(part, $"{path}.{key}{index}", errors, isNode && key == "allOf" && index == "[0]");
+        }
+        Pattern(schema, path, errors);
+    }
+
+    /// <summary>Below allOf, anyOf, oneOf and not a schema may restrict values, but not give structure.</summary>
+    private static void NestedNode(JsonObject schema, string path, FieldErrors errors, bool mayBePattern = false)
+    {
+        Junctors(schema, path, errors, isNode: false, mayBePattern);
+        if (schema.Obj("items") is { } items)
+            NestedNode(items, $"{path}.items", errors);
+        foreach (var (name, below) in SchemaExtensions.Below(schema, "properties"))
+            NestedNode(below, $"{path}.properties[{name}]", errors);
         foreach (var (key, problem) in ForbiddenInNested)
         {
             if (schema[key] is { } value && value.ToText() is not ("false" or "\"\"" or "[]"))
                 errors.Forbidden($"{path}.{key}", problem);
         }
-        foreach (var (name, below) in Below(schema, "properties"))
-        {
-            if (name == "metadata")
-                errors.Forbidden($"{path}.properties[metadata]", "must not be specified in a nested context");
-            NestedNode(below, $"{path}.properties[{name}]", errors);
-        }
-        if (schema.Obj("items") is { } items)
-            NestedNode(items, $"{path}.items", errors);
-        foreach (var (key, index, part) in Junctors(schema))
-            NestedNode(part, $"{path}.{key}{index}", errors);
-        Pattern(schema, path, errors);
-    }
-
-    /// <summary>What holds for every node, wherever it stands.</summary>
-    private static void Extensions(JsonObject schema, string path, FieldErrors errors)
-    {
-        if (schema.Str("type") is { Length: > 0 } type && !Types.Contains(type))
-            errors.NotSupported($"{path}.type", type, Types);
-        if (schema.Bool("uniqueItems") == true)
-            errors.Forbidden($"{path}.uniqueItems", "uniqueItems cannot be set to true since the runtime complexity becomes quadratic");
-        if (schema["additionalProperties"] is not null && Below(schema, "properties").Any())
-            errors.Forbidden($"{path}.additionalProperties", "additionalProperties and properties are mutual exclusive");
-        if (schema.Bool("x-kubernetes-preserve-unknown-fields") == false)
-            errors.Invalid($"{path}.x-kubernetes-preserve-unknown-fields", false, "must be true or undefined");
-        if (schema.Str("$ref") is { Length: > 0 })
-            errors.Forbidden($"{path}.$ref", "$ref is not supported");
-        foreach (var (key, index, part) in Junctors(schema))
-            Extensions(part, $"{path}.{key}{index}", errors);
-        foreach (var (name, below) in Below(schema, "properties"))
-            Extensions(below, $"{path}.properties[{name}]", errors);
-        foreach (var key in (string[])["items", "additionalProperties"])
-        {
-            if (schema.Obj(key) is { } below)
-                Extensions(below, $"{path}.{key}", errors);
-        }
-        ListShape.Check(schema, path, errors);
+        if (schema.Obj("properties", "metadata") is not null)
+            errors.Forbidden($"{path}.properties[metadata]", "must not be specified in a nested context");
     }
 
     private static void Pattern(JsonObject schema, string path, FieldErrors errors)
@@ -142,17 +150,4 @@ internal static class SchemaShape
             errors.Invalid($"{path}.pattern", pattern, "must be a valid regular expression, but isn't: error parsing regexp: it cannot be read");
         }
     }
-
-    /// <summary>anyOf integer and string is how an int-or-string says what it may be.</summary>
-    private static bool IsIntOrString(JsonObject schema, string key) => key is "anyOf" or "allOf" && schema.Bool("x-kubernetes-int-or-string") == true;
-
-    private static IEnumerable<(string Name, JsonObject Schema)> Below(JsonObject schema, string key) =>
-        (schema.Obj(key) ?? []).OrderBy(p => p.Key, StringComparer.Ordinal).Where(p => p.Value is JsonObject).Select(p => (p.Key, (JsonObject)p.Value!));
-
-    private static IEnumerable<(string Key, string Index, JsonObject Schema)> Junctors(JsonObject schema) => Nested.SelectMany(key => schema[key] switch
-    {
-        JsonArray list => list.Select((part, i) => (key, $"[{i}]", part as JsonObject ?? [])),
-        JsonObject one => [(key, "", one)],
-        _ => [],
-    });
 }

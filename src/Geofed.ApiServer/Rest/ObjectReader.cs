@@ -47,8 +47,7 @@ internal static class ObjectReader
     public static IReadOnlyList<string> Decode(ServedResource resource, JsonObject obj)
     {
         DropEmpty(obj.Obj("metadata"));
-        // A custom resource of the wrong type is told so by its validation, not by the decoder.
-        if (resource.Schema is null || (resource.IsCustom && !IsReadable(resource, obj)))
+        if (resource.Schema is null)
             return [];
         var dropped = FieldDecoder.Decode(obj, resource.Schema, resource.Kind);
         if (resource.IsCustom)
@@ -64,19 +63,6 @@ internal static class ObjectReader
         {
             if (meta?[field] is JsonObject { Count: 0 } or JsonArray { Count: 0 })
                 meta.Remove(field);
-        }
-    }
-
-    private static bool IsReadable(ServedResource resource, JsonObject obj)
-    {
-        try
-        {
-            FieldDecoder.Decode(obj.Copy(), resource.Schema!, resource.Kind);
-            return true;
-        }
-        catch (KubeApiException)
-        {
-            return false;
         }
     }
 

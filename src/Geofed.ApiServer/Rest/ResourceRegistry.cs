@@ -32,7 +32,7 @@ internal sealed class ResourceRegistry
     private static ServedResource ServeBuiltIn(ApiResource resource)
     {
         var name = resource.Resource;
-        var strategy = resource.Kind == "CustomResourceDefinition" ? new DefinitionStrategy() : BuiltInStrategies.For(name.Group, name.Resource);
+        var strategy = BuiltInStrategies.For(name.Group, name.Resource);
         var conversion = VersionConversion.Of(name);
         return new(resource, strategy, BuiltInSchemas.For(resource.GroupVersionKind), TableColumns.For(resource))
         {

@@ -40,7 +40,9 @@ public static class FieldDecoder
                 {
                     if (value is not null)
                         Clean(value, schema.Values ?? SchemaNode.Any, at.At($".{name}"), kind, dropped);
-                    else if (schema.Values?.Type == SchemaType.String)
+                    else if (schema.Values?.Nullable == false)
+                        map.Remove(name);
+                    else if (schema.Values is { Nullable: null, Type: SchemaType.String })
                         map[name] = "";
                 }
                 return;
@@ -50,6 +52,9 @@ public static class FieldDecoder
                     if (a[i] is { } item)
                         Clean(item, schema.Items ?? SchemaNode.Any, at.At($"[{i}]"), kind, dropped);
                 }
+                return;
+            // A schema's own types are checked with its other rules.
+            case var _ when schema.Nullable is not null:
                 return;
             default:
                 GoValues.Check(node!, schema, kind, (value, type) => $"json: cannot unmarshal {value} into Go struct field {at.Struct}.{at.Fields} of type {at.FieldType ?? type}");
@@ -63,10 +68,10 @@ public static class FieldDecoder
         {
             if (schema.Properties.TryGetValue(name, out var below))
             {
-                if (value is null)
-                    o.Remove(name);
-                else
+                if (value is not null)
                     Clean(value, below, at.Below(name, schema), kind, dropped);
+                else if (below.Nullable != true)
+                    o.Remove(name);
             }
             else if (!schema.PreservesUnknown && (at.Path.Length > 0 || name is not ("apiVersion" or "kind" or "metadata")))
             {

@@ -38,4 +38,6 @@ public sealed class SchemaNode
     /// <summary>Its message, where protobuf has one.</summary>
     public ProtoMessage? Proto { get; init; }
     public bool PreservesUnknown { get; init; }
+    /// <summary>Whether a null may stand there; null where it is as good as nothing, as everywhere in Go's own types.</summary>
+    public bool? Nullable { get; init; }
 }

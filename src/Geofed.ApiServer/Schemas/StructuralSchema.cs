@@ -8,11 +8,13 @@ public static class StructuralSchema
 {
     public static SchemaNode From(JsonObject openAPIV3Schema) => Read(openAPIV3Schema, isRoot: true);
 
-    private static SchemaNode Read(JsonObject schema, bool isRoot = false)
+    /// <summary>What a list preserves, its elements do; what is below a known property, not.</summary>
+    private static SchemaNode Read(JsonObject schema, bool isRoot = false, bool isPreserved = false)
     {
-        var preserves = schema.Bool("x-kubernetes-preserve-unknown-fields") == true;
+        var preserves = isPreserved || schema.Bool("x-kubernetes-preserve-unknown-fields") == true;
+        var nullable = schema.Bool("nullable") == true;
         if (schema.Bool("x-kubernetes-int-or-string") == true)
-            return new() { Type = SchemaType.Any, Format = "int-or-string" };
+            return new() { Type = SchemaType.Any, Format = "int-or-string", Nullable = nullable };
         var properties = (schema.Obj("properties") ?? []).Where(p => p.Value is JsonObject).ToDictionary(p => p.Key, p => Read((JsonObject)p.Value!));
         if (isRoot || schema.Bool("x-kubernetes-embedded-resource") == true)
         {
@@ -36,9 +38,11 @@ public static class StructuralSchema
             },
             Format = schema.Str("format"),
             PreservesUnknown = preserves,
+            // A default takes the place of a null that may not be.
+            Nullable = nullable || schema["default"] is not null,
             Properties = properties,
             Values = schema["additionalProperties"] switch { JsonObject o => Read(o), JsonValue => SchemaNode.Any, _ => null },
-            Items = schema.Obj("items") is { } items ? Read(items) : null,
+            Items = schema.Obj("items") is { } items ? Read(items, isPreserved: preserves) : null,
             ListKind = schema.Str("x-kubernetes-list-type") switch { "map" => ListKind.Map, "set" => ListKind.Set, _ => ListKind.Atomic },
             ListKeys = keys,
             Atomic = schema.Str("x-kubernetes-map-type") == "atomic",

@@ -1,3 +1,4 @@
+using Geofed.ApiServer.CustomResources;
 using Geofed.ApiServer.Strategies.Admission;
 using Geofed.ApiServer.Strategies.Apps;
 using Geofed.ApiServer.Strategies.Autoscaling;
@@ -37,6 +38,7 @@ public static class BuiltInStrategies
         [("", "events")] = new EventStrategy(),
         [("", "endpoints")] = new EndpointsStrategy(),
         [("", "podtemplates")] = new PodTemplateStrategy(),
+        [("apiextensions.k8s.io", "customresourcedefinitions")] = new DefinitionStrategy(),
         [("events.k8s.io", "events")] = new EventStrategy(),
         [("apps", "deployments")] = new DeploymentStrategy(),
         [("apps", "replicasets")] = new ReplicaSetStrategy(),
