@@ -12,13 +12,19 @@ public static class YamlText
     public static IReadOnlyList<JsonNode> Read(string text)
     {
         var stream = new YamlStream();
+        var parser = new BoundedParser(new Parser(new StringReader(text)));
         try
         {
-            stream.Load(new BoundedParser(new Parser(new StringReader(text))));
+            stream.Load(parser);
         }
         catch (YamlException e)
         {
             throw new YamlFormatException((e.InnerException ?? e).Message, e.Start.Line, e.Start.Column, e);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // So the library refuses a tag that is no URI, and a document that ends where a value should be.
+            throw new YamlFormatException(e.Message, parser.Current?.End.Line ?? 1, parser.Current?.End.Column ?? 1, e);
         }
         return [.. stream.Documents.Select(document => new YamlConversion().Convert(document.RootNode, 0)).OfType<JsonNode>()];
     }
