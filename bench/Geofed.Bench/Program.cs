@@ -3,6 +3,8 @@ using Geofed.Bench;
 // dotnet run -c Release --project bench/Geofed.Bench [-- NAME...]
 if (args is [EmptyServer.Argument])
     return await EmptyServer.RunAsync();
+if (args is [PlainServer.Argument])
+    return await PlainServer.RunAsync();
 if (args is [ModuleImport.Argument, var module])
     return ModuleImport.Import(module);
 
@@ -11,6 +13,11 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["first-light"] = FirstLight.RunAsync,
     ["server"] = ServerStart.RunAsync,
     ["import"] = ModuleImport.RunAsync,
+    ["api-creates"] = ApiCreates.RunAsync,
+    ["api-reads"] = ApiReads.RunAsync,
+    ["api-watchers"] = ApiWatchers.RunAsync,
+    ["api-applies"] = ApiApplies.RunAsync,
+    ["api-memory"] = ApiMemory.RunAsync,
     ["scheduling"] = Scheduling.RunAsync,
     ["propagation"] = Propagation.RunAsync,
 };

@@ -13,9 +13,17 @@ internal sealed class GrantRules(ApiState state, RbacAuthorizer authorizer)
 {
     private const string Rbac = "rbac.authorization.k8s.io";
 
+    private static readonly JsonObject[] Everything =
+    [
+        new() { ["verbs"] = new JsonArray("*"), ["apiGroups"] = new JsonArray("*"), ["resources"] = new JsonArray("*") },
+        new() { ["verbs"] = new JsonArray("*"), ["nonResourceURLs"] = new JsonArray("*") },
+    ];
+
     public void Check(ServedResource resource, JsonObject obj, string? ns, UserInfo user)
     {
         if (resource.Resource.Group != Rbac || user.Groups.Contains(UserInfo.Masters))
+            return;
+        if (Stored(resource, ns, obj) is { } old && Same(old, obj, "rules") && Same(old, obj, "aggregationRule") && !resource.Resource.Resource.EndsWith("bindings", StringComparison.Ordinal))
             return;
         var isBinding = resource.Resource.Resource is "rolebindings" or "clusterrolebindings";
         var (kind, name) = (obj.Str("roleRef", "kind"), obj.Str("roleRef", "name") ?? "");
@@ -26,10 +34,17 @@ internal sealed class GrantRules(ApiState state, RbacAuthorizer authorizer)
             return;
         var granted = isBinding ? authorizer.RulesOf(Role(kind, ns, name)) : obj.Objects("rules").ToList();
         var own = authorizer.RulesOf(user, ns).SelectMany(r => r.Rules).ToList();
+        // An aggregation gathers rules that nobody has checked.
+        if (obj.At("aggregationRule") is not null && !Everything.All(rule => IsCovered(rule, own)))
+            throw Failures.Forbidden(resource.Resource, obj.Name(), "must have cluster-admin privileges to use an aggregationRule");
         var missing = granted.Where(rule => !IsCovered(rule, own)).Select(Show).ToList();
         if (missing.Count > 0)
             throw Failures.Forbidden(resource.Resource, obj.Name(), $"user \"{user.Name}\" (groups=[{string.Join(" ", user.Groups.Select(g => $"\"{g}\""))}]) is attempting to grant RBAC permissions not currently held:\n{string.Join("\n", missing)}");
     }
+
+    private JsonObject? Stored(ServedResource resource, string? ns, JsonObject obj) => state.Partition.Newest(resource.Table, Entry.KeyOf(ns, obj.Name()))?.Parse();
+
+    private static bool Same(JsonObject a, JsonObject b, string field) => JsonNode.DeepEquals(a[field], b[field]);
 
     private JsonObject Role(string? kind, string? ns, string name) => (kind == "Role" ? state.Partition.Get($"{Rbac}/roles", Entry.KeyOf(ns, name)) : state.Partition.Get($"{Rbac}/clusterroles", name))?.Parse()
         ?? throw Failures.NotFound(new(Rbac, "v1", kind == "Role" ? "roles" : "clusterroles"), name);

@@ -25,6 +25,8 @@ internal sealed class Reviews(ApiState state, RbacAuthorizer authorizer, Func<st
                 review["status"] = Decide(resource, user, review["spec"]);
                 break;
             case "SubjectAccessReview" or "LocalSubjectAccessReview":
+                if (resource.Api.Namespaced)
+                    CheckLocal(resource, review);
                 review["status"] = Decide(resource, new(review.Str("spec", "user") ?? "", [.. review.Strings("spec", "groups")]), review["spec"]);
                 break;
             case "SelfSubjectRulesReview":
@@ -60,6 +62,17 @@ internal sealed class Reviews(ApiState state, RbacAuthorizer authorizer, Func<st
             errors.Invalid("spec.resourceAttributes", null, "exactly one of nonResourceAttributes or resourceAttributes must be specified");
         if (resource.Kind.Kind != "SelfSubjectAccessReview" && spec.Str("user") is null or "" && spec.Arr("groups") is null or { Count: 0 })
             errors.Invalid("spec.user", spec.Str("user") ?? "", "at least one of user or group must be specified");
+        errors.ThrowIfAny(resource.Kind, "");
+    }
+
+    /// <summary>A local review asks about its own namespace (pkg/apis/authorization/validation).</summary>
+    private static void CheckLocal(ServedResource resource, JsonObject body)
+    {
+        var errors = new FieldErrors();
+        if (body.At("spec", "resourceAttributes") is { } attributes && attributes.Str("namespace") != body.Namespace())
+            errors.Invalid("spec.resourceAttributes.namespace", attributes.Str("namespace") ?? "", "must match metadata.namespace");
+        if (body.At("spec", "nonResourceAttributes") is { } path)
+            errors.Invalid("spec.nonResourceAttributes", path.Copy(), "disallowed on this kind of request");
         errors.ThrowIfAny(resource.Kind, "");
     }
 

@@ -36,8 +36,10 @@ internal sealed class Answers(HttpContext http, ApiState state)
             (_yaml, _form) = (type == "application/yaml", shape switch { null => Form.Plain, "as=Table" => Form.Table, _ => Form.Metadata });
             return;
         }
-        throw new KubeApiException(406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf", []);
+        throw NotAcceptable();
     }
+
+    private static KubeApiException NotAcceptable() => new(406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf", []);
 
     public Task ObjectAsync(int code, ServedResource resource, JsonObject obj, RequestContext? context = null)
     {
@@ -85,15 +87,29 @@ internal sealed class Answers(HttpContext http, ApiState state)
 
     public async Task EventsAsync(ServedResource resource, IAsyncEnumerable<(string Type, ServedObject Object)> events)
     {
+        // A stream of YAML has no end of a document.
+        if (_yaml)
+            throw NotAcceptable();
         http.Response.ContentType = "application/json";
         var writer = http.Response.BodyWriter;
         await writer.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        var isFirst = true;
         await foreach (var (type, obj) in events.ConfigureAwait(false))
         {
-            var json = IsPlain && obj.Json is { } stored ? stored : Shown(resource, obj.Object).ToUtf8();
+            var json = IsPlain && obj.Json is { } stored ? stored : Event(resource, obj.Object, isFirst).ToUtf8();
+            isFirst = false;
             StoredAnswers.Event(writer, type, json);
             await writer.FlushAsync(http.RequestAborted).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Only the first Table of a watch says what its columns are.</summary>
+    private JsonObject Event(ServedResource resource, JsonObject obj, bool isFirst)
+    {
+        var shown = Shown(resource, obj);
+        if (_form == Form.Table && !isFirst)
+            shown["columnDefinitions"] = null;
+        return shown;
     }
 
     public Task ErrorEventAsync(KubeApiException error)

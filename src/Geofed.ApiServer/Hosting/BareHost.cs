@@ -28,19 +28,19 @@ public sealed class BareHost : IAsyncDisposable
 
     public KubeApiServer Api => _api;
 
-    /// <summary>Starts to listen. Port 0 takes any free one. <paramref name="token"/> is one more administrator's token.</summary>
-    public static async Task<BareHost> StartAsync(int port, string? token, string? dataFolder, TimeProvider time, CancellationToken ct)
+    /// <summary>Starts to listen. Port 0 takes any free one. <paramref name="token"/> is one more administrator's token; <paramref name="configure"/> changes what the API is.</summary>
+    public static async Task<BareHost> StartAsync(int port, string? token, string? dataFolder, TimeProvider time, CancellationToken ct, Func<ApiServerOptions, ApiServerOptions>? configure = null)
     {
         var temporary = dataFolder is null ? Directory.CreateTempSubdirectory("geofed-bare-").FullName : null;
         var folder = Directory.CreateDirectory(dataFolder ?? temporary!);
         var store = await Store.OpenAsync(Path.Combine(folder.FullName, "geofed.db"), time, ct).ConfigureAwait(false);
-        var api = await KubeApiServer.OpenAsync(store, new() { Name = "bare", Time = time, AdminTokens = token is null ? [] : [token] }, ct).ConfigureAwait(false);
+        var options = new ApiServerOptions { Name = "bare", Time = time, AdminTokens = token is null ? [] : [token] };
+        var api = await KubeApiServer.OpenAsync(store, configure?.Invoke(options) ?? options, ct).ConfigureAwait(false);
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+            ConnectionLimits.Set(kestrel);
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(ServerTls.Options(Certificate(time))));
         });
         var app = builder.Build();

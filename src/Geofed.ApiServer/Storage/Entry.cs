@@ -60,5 +60,10 @@ internal sealed record Entry(string Key, long Revision, byte[] Json)
 /// <summary>One committed change; <see cref="New"/> is null for a deletion. <see cref="Json"/> is what a watch shows of it.</summary>
 internal sealed record Change(string Resource, long Revision, Entry? Old, Entry? New, byte[] Json)
 {
+    /// <summary>No change, but how far a watcher has come.</summary>
+    public static Change Mark(string resource, long revision) => new(resource, revision, null, null, []);
+
+    public bool IsMark => Old is null && New is null;
+
     public string Key => (New ?? Old)!.Key;
 }

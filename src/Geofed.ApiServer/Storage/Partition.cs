@@ -110,6 +110,13 @@ internal sealed class Partition
             return (new(Table(resource).Committed, _committed), Table(resource).Watch(_committed)!);
     }
 
+    /// <summary>Tells a watcher, after all changes that it has to read yet, the version that they bring it to.</summary>
+    public void Mark(string resource, Watcher watcher)
+    {
+        lock (_gate)
+            watcher.Mark(Change.Mark(resource, _committed));
+    }
+
     public void Stop(string resource, Watcher watcher)
     {
         lock (_gate)

@@ -18,6 +18,11 @@ internal sealed record WatchQuery(Selectors Selectors, string? ResourceVersion, 
 /// <summary>The events of one watch (apiserver pkg/storage/cacher).</summary>
 internal sealed class WatchStream(ApiState state)
 {
+    private static readonly TimeSpan BookmarkEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>The last bookmark comes so long before the end of the watch, that its reader goes on from there.</summary>
+    private static readonly TimeSpan BookmarkBeforeEnd = TimeSpan.FromSeconds(2);
+
     /// <summary>Events until the time is over, the reader cancels, or the watcher was too slow.</summary>
     /// <exception cref="KubeApiException">Before the first event: the version is none (500), or older than the history (410).</exception>
     public IAsyncEnumerable<(string Type, ServedObject Object)> WatchAsync(ServedResource resource, string? ns, WatchQuery query, CancellationToken ct)
@@ -53,6 +58,7 @@ internal sealed class WatchStream(ApiState state)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var timer = state.Time.CreateTimer(_ => ending.Cancel(), null, query.Timeout, Timeout.InfiniteTimeSpan);
+        using var bookmarks = query.Bookmarks ? Bookmarks(resource, watcher, query.Timeout) : null;
         try
         {
             foreach (var entry in initial?.In(ns) ?? [])
@@ -65,7 +71,9 @@ internal sealed class WatchStream(ApiState state)
                 yield return ("BOOKMARK", new(resource, Bookmark(resource, initial!.Value.Revision, isEndOfInitial: true)));
             while (await NextAsync(watcher, ending.Token).ConfigureAwait(false) is { } change)
             {
-                if (change.Old is { } old ? old.IsIn(ns) : change.New!.IsIn(ns))
+                if (change.IsMark)
+                    yield return ("BOOKMARK", new(resource, Bookmark(resource, change.Revision, isEndOfInitial: false)));
+                else if (change.Old is { } old ? old.IsIn(ns) : change.New!.IsIn(ns))
                 {
                     if (Seen(resource, change, query.Selectors) is { } seen)
                         yield return seen;
@@ -115,6 +123,13 @@ internal sealed class WatchStream(ApiState state)
         {
             return null;
         }
+    }
+
+    private ITimer Bookmarks(ServedResource resource, Watcher watcher, TimeSpan timeout)
+    {
+        var last = timeout - BookmarkBeforeEnd;
+        var first = last <= TimeSpan.Zero ? Timeout.InfiniteTimeSpan : last < BookmarkEvery ? last : BookmarkEvery;
+        return state.Time.CreateTimer(_ => state.Partition.Mark(resource.Table, watcher), null, first, BookmarkEvery);
     }
 
     private static JsonObject Bookmark(ServedResource resource, long revision, bool isEndOfInitial)

@@ -17,6 +17,9 @@ internal sealed class Watcher
 
     public ChannelReader<Change> Changes => _changes.Reader;
 
+    /// <summary>Left out when the backlog is full: no change is lost with it.</summary>
+    public void Mark(Change mark) => _changes.Writer.TryWrite(mark);
+
     /// <summary>False, and the end of the watch, when its backlog is full.</summary>
     public bool Offer(Change change)
     {

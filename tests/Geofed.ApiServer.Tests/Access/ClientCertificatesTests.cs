@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Geofed.ApiServer.Access;
+using Geofed.ApiServer.Tests.Http;
 
 namespace Geofed.ApiServer.Tests.Access;
 
@@ -31,12 +32,36 @@ public class ClientCertificatesTests
         Assert.Null(ClientCertificates.UserOf(certificate, ca, time));
     }
 
-    private static X509Certificate2 Authority()
+    [Fact]
+    public async Task A_certificate_is_shown_over_https_and_one_of_another_authority_is_refused()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var ca = Authority(now);
+        await using var api = await HttpApi.StartAsync(o => o with { Ca = ca });
+        using var known = api.With(Keyed(ca, now));
+        using var answer = await known.GetAsync("/api/v1/pods");
+        Assert.Contains("User \\\"jane\\\" cannot list resource", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var other = Authority(now);
+        using var unknown = api.With(Keyed(other, now));
+        using var refused = await unknown.GetAsync("/api/v1/pods");
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    private static X509Certificate2 Keyed(X509Certificate2 ca, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var signed = new CertificateRequest("CN=jane, O=dev", key, HashAlgorithmName.SHA256).Create(ca, now.AddDays(-1), now.AddDays(1), [1, 2, 3, 4]);
+        return signed.CopyWithPrivateKey(key);
+    }
+
+    private static X509Certificate2 Authority() => Authority(Now);
+
+    private static X509Certificate2 Authority(DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=ca", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
+        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
     }
 
     private static X509Certificate2 Signed(X509Certificate2 ca, DateTimeOffset until)

@@ -40,6 +40,33 @@ public class ApplyPropertyTests
         Assert.True(JsonNode.DeepEquals(wanted, after["data"] ?? new JsonObject()));
     });
 
+    [Fact]
+    public void Lists_of_which_each_element_has_a_name_are_applied_alike() => Gen.Select(Containers, Containers).Sample((a, b) =>
+    {
+        foreach (var name in a.Intersect(b).ToList())
+            b.Remove(name);
+        var (one, other) = (ApplyPod(ApplyPod(Pod([]), a, "a"), b, "b"), ApplyPod(ApplyPod(Pod([]), b, "b"), a, "a"));
+        Assert.Equal(Names(one).Order(), Names(other).Order());
+        Assert.True(JsonNode.DeepEquals(one, ApplyPod(one, b, "b")));
+        Assert.Equal(b.Order(), Names(ApplyPod(one, [], "a")).Order());
+    });
+
+    private static readonly SchemaNode PodSchema = BuiltInSchemas.For(new GroupVersionKind("", "v1", "Pod"))!;
+
+    private static readonly Gen<List<string>> Containers = Gen.Char['a', 'h'].Array[0, 6].Select(names => names.Select(c => c.ToString()).Distinct().ToList());
+
+    private static IEnumerable<string> Names(JsonObject pod) => pod.Objects("spec", "containers").Select(c => c.Str("name")!);
+
+    private static JsonObject Pod(IEnumerable<string> names) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Pod",
+        ["metadata"] = new JsonObject { ["name"] = "p" },
+        ["spec"] = new JsonObject { ["containers"] = new JsonArray([.. names.Select(n => (JsonNode)new JsonObject { ["name"] = n, ["image"] = n + ":1" })]) },
+    };
+
+    private static JsonObject ApplyPod(JsonObject live, IEnumerable<string> names, string manager) => FieldManagement.Apply(live.DeepClone().AsObject(), Pod(names), PodSchema, new(manager, "v1", "2026-01-01T00:00:00Z"), false);
+
     private static JsonObject Of(JsonObject data) => new() { ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["metadata"] = new JsonObject { ["name"] = "c" }, ["data"] = data.DeepClone() };
 
     private static JsonObject Apply(JsonObject live, JsonObject data, string manager, bool force = false) =>

@@ -6,6 +6,7 @@ using Geofed.ApiServer.Patching;
 using Geofed.ApiServer.Protobuf;
 using Geofed.ApiServer.Rest;
 using Geofed.ApiServer.Schemas;
+using Geofed.ApiServer.Tests.Rest;
 using Geofed.Model;
 using Xunit;
 
@@ -36,6 +37,17 @@ public class DecoderTests
 
     [Fact]
     public void Selectors_are_taken_or_refused() => Generated.Text.Sample(text => Refused(() => LabelSelectorText.Parse(text)));
+
+    [Fact]
+    public async Task Selectors_of_a_list_are_taken_or_refused()
+    {
+        await using var test = await TestApi.OpenAsync();
+        Generated.Text.Sample(text =>
+        {
+            Refused(() => test.Api.ListAsync(TestApi.ConfigMaps, new() { FieldSelector = text }, default).GetAwaiter().GetResult());
+            Refused(() => test.Api.ListAsync(TestApi.ConfigMaps, new() { LabelSelector = text }, default).GetAwaiter().GetResult());
+        }, iter: 300);
+    }
 
     [Fact]
     public void Continue_tokens_are_taken_or_refused() => Generated.Text.Sample(text =>

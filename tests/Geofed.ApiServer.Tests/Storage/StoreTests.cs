@@ -82,6 +82,24 @@ public class StoreTests
         Assert.Contains("Check that its folder exists and may be written to", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_watcher_that_does_not_read_is_dropped_and_the_others_go_on()
+    {
+        await using var test = await TestApi.OpenAsync();
+        var partition = await test.Store.PartitionAsync("clusters/a", default);
+        var (_, slow) = partition.ReadAndWatch("/configmaps");
+        await test.Api.CreateAsync(TestApi.ConfigMaps, TestApi.ConfigMap("a"), new(), default);
+        for (var i = 0; i < 2100; i += 100)
+            await Task.WhenAll(Enumerable.Range(i, 100).Select(n => test.Api.CreateAsync(TestApi.ConfigMaps, TestApi.ConfigMap("c" + n), new(), default)));
+        var (_, quick) = partition.ReadAndWatch("/configmaps");
+        await test.Api.DeleteAsync(TestApi.ConfigMaps.Named("a"), new(), default);
+        Assert.Equal("default/a", (await quick.Changes.ReadAsync()).Key);
+        var read = 0;
+        await foreach (var _ in slow.Changes.ReadAllAsync())
+            read++;
+        Assert.Equal(2048, read);
+    }
+
     private static void Change(string path, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
