@@ -33,6 +33,9 @@ public sealed class NodeRoom
     /// <summary>It is cordoned, or not ready.</summary>
     public bool IsClosed { get; }
 
+    /// <summary>A node of a GKE cluster, whose API server has GKE's admission plugins.</summary>
+    public bool IsGke => Labels.ContainsKey("cloud.google.com/gke-nodepool");
+
     public NodeRoom Copy() => new(this);
 
     /// <summary>How many such replicas find room, if they may run here.</summary>

@@ -37,7 +37,11 @@ public sealed class ReplicaClaim
 
     /// <summary>Whether it may run on a node at all: selectors, affinity, taints.</summary>
     public bool Accepts(NodeRoom node) =>
-        !node.IsClosed && _selector.Matches(node.Labels) && node.Taints.All(taint => _tolerations.Any(t => Tolerations.Tolerates(t, taint))) && IsNear(node);
+        !node.IsClosed && _selector.Matches(node.Labels) && node.Taints.All(taint => IsTolerated(taint, node)) && IsNear(node);
+
+    /// <summary>GKE's admission lets a pod tolerate the taints that are named like what it asks for (plugin/pkg/admission/extendedresourcetoleration).</summary>
+    private bool IsTolerated(JsonObject taint, NodeRoom node) =>
+        _tolerations.Any(t => Tolerations.Tolerates(t, taint)) || node.IsGke && taint.Str("key") is { } key && key.Contains('/', StringComparison.Ordinal) && Requests.ContainsKey(key);
 
     /// <summary>Any one term of the required node affinity is enough.</summary>
     private bool IsNear(NodeRoom node)

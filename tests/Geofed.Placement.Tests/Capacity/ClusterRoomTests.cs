@@ -49,6 +49,15 @@ public class ClusterRoomTests
         Assert.Equal(0, ClusterRoom.Of([cordoned, lost], []).Fits(ReplicaClaim.From(null)));
     }
 
+    [Fact]
+    public void OnGkeWhoAsksForGpusToleratesTheTaintOfTheirNodes()
+    {
+        var taints = """[ { "key": "nvidia.com/gpu", "value": "present", "effect": "NoSchedule" } ]""";
+        var room = ClusterRoom.Of([Node("gke", "8", taints, """{ "cloud.google.com/gke-nodepool": "gpus" }"""), Node("other", "8", taints)], []);
+        Assert.Equal(2, room.Fits(ReplicaClaim.From(JsonNode.Parse("""{ "resourceRequest": { "nvidia.com/gpu": "4" } }""")!.AsObject())));
+        Assert.Equal(0, room.Fits(ReplicaClaim.From(JsonNode.Parse("""{ "resourceRequest": { "cpu": "1" } }""")!.AsObject())));
+    }
+
     private static JsonObject Node(string name, string gpus, string taints = "[]", string labels = "{}") => JsonNode.Parse($$"""
         { "metadata": { "name": "{{name}}", "labels": {{labels}} }, "spec": { "taints": {{taints}} },
           "status": { "allocatable": { "cpu": "4", "pods": "110", "nvidia.com/gpu": "{{gpus}}" } } }
