@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Access;
+using Geofed.ApiServer.Apply;
 using Geofed.ApiServer.Rest;
 using Geofed.ApiServer.Watching;
 using Geofed.Model;
@@ -38,8 +39,8 @@ internal static class RequestReader
         if (validation is not (null or "Ignore" or "Warn" or "Strict"))
             throw Failures.InvalidOption(optionsKind, e => e.NotSupported("fieldValidation", validation, "Ignore", "Strict", "Warn"));
         var manager = Text(query["fieldManager"]);
-        if (manager?.Length > 128)
-            throw Failures.InvalidOption(optionsKind, e => e.TooLong("fieldManager", 128));
+        if (manager is not null && FieldManagerRules.Check(manager) is { Any: true } wrong)
+            throw Failures.InvalidOption(optionsKind, e => e.AddRange(wrong.All));
         return new(user)
         {
             FieldManager = manager ?? DefaultManager(http.Request.Headers.UserAgent.ToString()),

@@ -111,6 +111,12 @@ internal sealed class ResourceOperations
             throw Failures.BadRequest("metadata.managedFields must be nil");
         if (path.Subresource == "scale")
             return (await ScaleAsync(resource, path, _ => given, context).ConfigureAwait(false), false);
+        if (given.Str("kind") == resource.Kind.Kind && given.Str("apiVersion") is { Length: > 0 } version)
+        {
+            if (version != resource.Kind.ApiVersion)
+                throw Failures.BadRequest($"Incorrect version specified in apply patch. Specified patch version: {version}, expected: {resource.Kind.ApiVersion}");
+            AppliedTypes.Check(given, resource.SchemaOrAny);
+        }
         var owner = ObjectPreparation.Owner(resource, context, path.Subresource);
         var config = ObjectReader.Read(resource, given, context);
         if (_state.Partition.Newest(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) is null)
