@@ -46,6 +46,8 @@ internal static class Documents
             ["readyReplicas"] = replicas,
             ["availableReplicas"] = replicas,
         };
+        // The control plane may be writing too.
+        live.Ensure("metadata").Remove("resourceVersion");
         await member.ReplaceAsync(Deployment(name, ns) with { Subresource = "status" }, live, new(), default);
     }
 

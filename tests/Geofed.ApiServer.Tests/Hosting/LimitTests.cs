@@ -49,12 +49,13 @@ public class LimitTests
     private static string Many(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
     [Theory]
-    [InlineData("GET /version?a={0} HTTP/1.1\r\nHost: localhost\r\n\r\n", "414")]
-    [InlineData("GET /version HTTP/1.1\r\nHost: localhost\r\nX-Long: {0}\r\n\r\n", "431")]
-    public async Task An_address_and_headers_may_be_only_so_long(string request, string code)
+    [InlineData("GET /version?a={0} HTTP/1.1\r\nHost: localhost\r\n\r\n", 66_000, "414")]
+    [InlineData("GET /version HTTP/1.1\r\nHost: localhost\r\nX-Long: {0}\r\n\r\n", 132_000, "431")]
+    public async Task An_address_and_headers_may_be_only_so_long(string request, int length, string code)
     {
         await using var api = await HttpApi.StartAsync();
-        Assert.StartsWith($"HTTP/1.1 {code} ", await RawAsync(api, string.Format(null, request, new string('x', 200_000))), StringComparison.Ordinal);
+        // Little more than may be: what the server leaves unread would cost the client the answer.
+        Assert.StartsWith($"HTTP/1.1 {code} ", await RawAsync(api, string.Format(null, request, new string('x', length))), StringComparison.Ordinal);
         await StillServesAsync(api);
     }
 

@@ -59,9 +59,8 @@ public class PolicyTests
         var binding = await test.Api.UntilAsync(Documents.Binding("llm-training"), b => b.IsTrue("FullyApplied"), test.Log);
         Assert.Equal(["b"], binding.Objects("spec", "clusters").Select(c => c.Str("name")));
 
-        var live = await test.Member("b").GetAsync(trainings.Named("llm"), default);
-        live["status"] = Documents.Parse("""{ "step": 3, "conditions": [ { "type": "Ready", "status": "True" } ] }""");
-        await test.Member("b").ReplaceAsync(trainings.Named("llm", "status"), live, new(), default);
+        var status = Documents.Parse("""{ "status": { "step": 3, "conditions": [ { "type": "Ready", "status": "True" } ] } }""");
+        await test.Member("b").PatchAsync(trainings.Named("llm", "status"), PatchKind.Merge, status, new(), default);
         await test.Api.UntilAsync(trainings.Named("llm"), t => t.Int("status", "step") == 3, test.Log);
         await test.Api.UntilAsync(Documents.Binding("llm-training"), b => b.Objects("status", "aggregatedStatus").Single().Str("health") == "Healthy", test.Log);
     }
