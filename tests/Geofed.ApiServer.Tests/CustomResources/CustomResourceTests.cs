@@ -26,15 +26,19 @@ public class CustomResourceTests
     private static JsonObject Widget(string spec, string version = "v1") =>
         Written.Json($$"""{"apiVersion":"demo.example.com/{{version}}","kind":"Widget","metadata":{"name":"w"},"spec":{{spec}}}""");
 
-    private static async Task<JsonObject> Condition(TestApi test, string name, string type)
+    private static Task<JsonObject> Condition(TestApi test, string name, string type) =>
+        Seen(test, e => e.Type != WatchEventType.Deleted && e.Object.Name() == name && e.Object.Objects("status", "conditions").Any(c => c.Str("type") == type));
+
+    /// <summary>The first definition that a watch, which begins with what is there, shows so.</summary>
+    private static async Task<JsonObject> Seen(TestApi test, Func<WatchEvent, bool> holds)
     {
-        for (var i = 0; ; i++)
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await foreach (var e in test.Api.WatchAsync(Definitions, new(), patience.Token))
         {
-            var definition = await test.Api.GetAsync(Definitions.Named(name), default);
-            if (definition.Objects("status", "conditions").FirstOrDefault(c => c.Str("type") == type) is { } found || i == 500)
-                return definition;
-            await Task.Delay(10);
+            if (holds(e))
+                return e.Object;
         }
+        throw new TimeoutException();
     }
 
     private static async Task<TestApi> Serving(string versions)
@@ -177,5 +181,27 @@ public class CustomResourceTests
         var definition = Definition(Version("v1", """{"type":"object","properties":{"a":{"type":"string","format":"none"},"b":{"type":"integer","format":"int64"}}}"""));
         await test.Api.CreateAsync(Definitions, definition, new() { OnWarning = warnings.Add }, default);
         Assert.Equal(["unrecognized format \"none\""], warnings);
+    }
+
+    [Fact]
+    public async Task ADefinitionGoesWhenTheLastOfItsInstancesHas()
+    {
+        const string Name = "widgets.demo.example.com";
+        await using var test = await Serving(Version("v1", """{"type":"object"}"""));
+        var held = Widget("{}");
+        held.Ensure("metadata")["finalizers"] = new JsonArray("demo.example.com/held");
+        await test.Api.CreateAsync(Widgets(), held, new(), default);
+        var free = Widget("{}");
+        free.Ensure("metadata")["name"] = "free";
+        await test.Api.CreateAsync(Widgets(), free, new(), default);
+
+        await test.Api.DeleteAsync(Definitions.Named(Name), new(), default);
+        await Seen(test, e => e.Object.Objects("status", "conditions").Any(c => c.Str("type") == "Terminating" && c.Str("reason") == "InstanceDeletionInProgress"));
+        var refusal = await Assert.ThrowsAsync<KubeApiException>(() => test.Api.CreateAsync(Widgets(), free, new(), default));
+        Assert.Equal(405, refusal.Code);
+
+        await test.Api.PatchAsync(Widgets().Named("w"), PatchKind.Merge, new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, new(), default);
+        await Seen(test, e => e.Type == WatchEventType.Bookmark || e.Type == WatchEventType.Deleted && e.Object.Name() == Name);
+        Assert.Empty((await test.Api.ListAsync(Definitions, new(), default)).Items);
     }
 }
