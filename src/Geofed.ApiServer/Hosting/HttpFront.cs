@@ -56,7 +56,7 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
         }
         if (isGet && path == "/openapi/v2" && OpenApiProtobuf.IsWanted(Accept(http)))
         {
-            await Answers.BytesAsync(http, OpenApiProtobuf.Document, OpenApiProtobuf.MediaType).ConfigureAwait(false);
+            await Answers.BytesAsync(http, _openApi.V2Protobuf(), OpenApiProtobuf.MediaType).ConfigureAwait(false);
             return;
         }
         if (isGet && _openApi.Find(path) is { } description)

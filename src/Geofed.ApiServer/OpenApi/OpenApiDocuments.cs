@@ -9,7 +9,7 @@ namespace Geofed.ApiServer.OpenApi;
 
 /// <summary>
 /// /openapi/v3 with a document for each group and version, and /openapi/v2 with all: what <c>kubectl explain</c>, <c>apply</c> and
-/// <c>diff</c> need of them, without descriptions of built-in kinds. Those of built-in groups are made once for all APIs.
+/// <c>diff</c> need of them. Those of built-in kinds alone are made once for all APIs.
 /// </summary>
 internal sealed class OpenApiDocuments(ResourceRegistry registry)
 {
@@ -19,7 +19,7 @@ internal sealed class OpenApiDocuments(ResourceRegistry registry)
     public byte[]? Find(string path) => path switch
     {
         "/openapi/v3" => Index().ToUtf8(),
-        "/openapi/v2" => V2().ToUtf8(),
+        "/openapi/v2" => Whole("v2", document => document.ToUtf8()),
         _ when path.StartsWith("/openapi/v3/", StringComparison.Ordinal) => V3(path["/openapi/v3/".Length..]),
         _ => null,
     };
@@ -38,7 +38,7 @@ internal sealed class OpenApiDocuments(ResourceRegistry registry)
 
     private static byte[] Build(IReadOnlyList<ServedResource> resources)
     {
-        var (components, paths) = Describe(resources, "#/components/schemas/", isV2: false);
+        var (components, paths) = Describe(resources, isV2: false);
         return new JsonObject
         {
             ["openapi"] = "3.0.0",
@@ -48,30 +48,42 @@ internal sealed class OpenApiDocuments(ResourceRegistry registry)
         }.ToUtf8();
     }
 
+    /// <summary>The document of /openapi/v2 in protobuf.</summary>
+    public byte[] V2Protobuf() => Whole("v2.pb", GnosticDocument.Write);
+
+    private byte[] Whole(string form, Func<JsonObject, byte[]> write) =>
+        registry.All.Any(r => r.IsCustom) ? write(V2()) : BuiltIn.GetOrAdd(form, _ => write(V2()));
+
     private JsonObject V2()
     {
         var (definitions, paths) = (new JsonObject(), new JsonObject());
         foreach (var group in registry.All.GroupBy(PathOf))
         {
-            var (some, at) = Describe([.. group], "#/definitions/", isV2: true);
-            foreach (var (name, value) in some)
-                definitions[name] = value.Copy();
-            foreach (var (name, value) in at)
-                paths[name] = value.Copy();
+            var (some, at) = Describe([.. group], isV2: true);
+            Move(some, definitions);
+            Move(at, paths);
         }
         return new() { ["swagger"] = "2.0", ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "unversioned" }, ["paths"] = paths, ["definitions"] = definitions };
     }
 
-    private static (JsonObject Components, JsonObject Paths) Describe(IReadOnlyList<ServedResource> resources, string reference, bool isV2)
+    private static void Move(JsonObject from, JsonObject to)
+    {
+        var entries = from.ToList();
+        from.Clear();
+        foreach (var (name, value) in entries)
+            to[name] = value;
+    }
+
+    private static (JsonObject Components, JsonObject Paths) Describe(IReadOnlyList<ServedResource> resources, bool isV2)
     {
         var group = resources[0].Resource.Group;
         var package = group.Length == 0 ? "io.k8s.api.core" : resources[0].IsCustom ? string.Join('.', group.Split('.').Reverse()) : $"io.k8s.api.{group.Split('.')[0]}";
-        var schema = new OpenApiSchema($"{package}.{resources[0].Resource.Version}", reference);
+        var schema = new OpenApiSchema($"{package}.{resources[0].Resource.Version}", isV2);
         var paths = new JsonObject();
         foreach (var resource in resources)
         {
             var name = resource.Definition is { } custom ? AddCustom(schema, $"{package}.{resource.Resource.Version}.{resource.Kind.Kind}", resource, custom) : schema.Add(resource.SchemaOrAny, resource.Kind);
-            foreach (var (path, operations) in OpenApiPaths.Of(resource, schema.Reference(name), isV2))
+            foreach (var (path, operations) in new OpenApiPaths(resource, schema.Reference(name), isV2).All())
                 paths[path] = operations;
         }
         return (schema.Components, paths);
@@ -79,8 +91,8 @@ internal sealed class OpenApiDocuments(ResourceRegistry registry)
 
     private static string AddCustom(OpenApiSchema schema, string name, ServedResource resource, JsonObject definition)
     {
-        var component = definition.Copy();
-        if (component.Bool("x-kubernetes-preserve-unknown-fields") != true)
+        var component = schema.IsV2 ? SwaggerSchema.Of(definition) : definition.Copy();
+        if (definition.Bool("x-kubernetes-preserve-unknown-fields") != true)
         {
             var properties = component.Ensure("properties");
             properties["apiVersion"] = new JsonObject { ["type"] = "string" };

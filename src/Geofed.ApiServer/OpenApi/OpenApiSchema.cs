@@ -5,13 +5,15 @@ using Geofed.Model;
 namespace Geofed.ApiServer.OpenApi;
 
 /// <summary>The schemas of built-in kinds as OpenAPI has them: a component for each Go type, named by its package.</summary>
-internal sealed class OpenApiSchema(string package, string reference)
+internal sealed class OpenApiSchema(string package, bool isV2)
 {
     private const string Meta = "io.k8s.apimachinery.pkg.apis.meta.v1";
     private static readonly string[] MetaTypes = ["ObjectMeta", "OwnerReference", "ManagedFieldsEntry", "LabelSelector", "LabelSelectorRequirement", "Condition", "DeleteOptions", "Preconditions", "ListMeta"];
     private readonly Dictionary<SchemaNode, string> _names = new(ReferenceEqualityComparer.Instance);
 
     public JsonObject Components { get; } = [];
+
+    public bool IsV2 => isV2;
 
     /// <summary>Adds a kind, with all that it is made of; its component's name.</summary>
     public string Add(SchemaNode schema, GroupVersionKind? kind = null)
@@ -29,7 +31,7 @@ internal sealed class OpenApiSchema(string package, string reference)
 
     public static JsonObject Kind(GroupVersionKind kind) => new() { ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Kind };
 
-    public JsonObject Reference(string name) => new() { ["$ref"] = reference + name };
+    public JsonObject Reference(string name) => new() { ["$ref"] = (isV2 ? "#/definitions/" : "#/components/schemas/") + name };
 
     private JsonObject Struct(SchemaNode schema)
     {
@@ -53,6 +55,7 @@ internal sealed class OpenApiSchema(string package, string reference)
             { Type: SchemaType.Object } => Reference(Add(schema)),
             { Type: SchemaType.Map } => new() { ["type"] = "object", ["additionalProperties"] = Property(schema.Values ?? SchemaNode.Any) },
             { Type: SchemaType.List } => List(schema),
+            { Type: SchemaType.Any, Format: "int-or-string" } when isV2 => new() { ["type"] = "string", ["format"] = "int-or-string" },
             { Type: SchemaType.Any, Format: "int-or-string" } => new() { ["format"] = "int-or-string", ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" }) },
             { Type: SchemaType.Any } => new() { ["type"] = "object" },
             _ => Scalar(schema),
