@@ -95,9 +95,8 @@ internal sealed class OpenApiDocuments(ResourceRegistry registry)
         if (definition.Bool("x-kubernetes-preserve-unknown-fields") != true)
         {
             var properties = component.Ensure("properties");
-            properties["apiVersion"] = new JsonObject { ["type"] = "string" };
-            properties["kind"] = new JsonObject { ["type"] = "string" };
-            properties["metadata"] = schema.Reference(schema.Add(BuiltInSchemas.For(new("", "v1", "ConfigMap"))!.Properties["metadata"]));
+            foreach (var field in (string[])["apiVersion", "kind", "metadata"])
+                properties[field] = schema.Field(BuiltInSchemas.For(new("", "v1", "ConfigMap"))!, field);
         }
         component["x-kubernetes-group-version-kind"] = new JsonArray(OpenApiSchema.Kind(resource.Kind));
         schema.Components[name] = component;

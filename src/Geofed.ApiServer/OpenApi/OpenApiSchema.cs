@@ -9,6 +9,7 @@ internal sealed class OpenApiSchema(string package, bool isV2)
 {
     private const string Meta = "io.k8s.apimachinery.pkg.apis.meta.v1";
     private static readonly string[] MetaTypes = ["ObjectMeta", "OwnerReference", "ManagedFieldsEntry", "LabelSelector", "LabelSelectorRequirement", "Condition", "DeleteOptions", "Preconditions", "ListMeta"];
+    private readonly Descriptions _descriptions = Descriptions.Read();
     private readonly Dictionary<SchemaNode, string> _names = new(ReferenceEqualityComparer.Instance);
 
     public JsonObject Components { get; } = [];
@@ -33,18 +34,28 @@ internal sealed class OpenApiSchema(string package, bool isV2)
 
     public JsonObject Reference(string name) => new() { ["$ref"] = (isV2 ? "#/definitions/" : "#/components/schemas/") + name };
 
+    /// <summary>A field as its struct has it.</summary>
+    public JsonObject Field(SchemaNode schema, string name) => Described(Property(schema.Properties[name]), _descriptions.Of(schema.Model, name));
+
     private JsonObject Struct(SchemaNode schema)
     {
         var properties = new JsonObject();
-        foreach (var (name, below) in schema.Properties)
-            properties[name] = Property(below);
-        var component = new JsonObject { ["type"] = "object", ["properties"] = properties };
+        foreach (var name in schema.Properties.Keys)
+            properties[name] = Field(schema, name);
+        var component = Described(new() { ["type"] = "object", ["properties"] = properties }, _descriptions.Of(schema.Model));
         var required = schema.GoFields.Where(f => f.Value.Presence == GoPresence.Written && schema.Properties.ContainsKey(f.Key)).Select(f => f.Key).Order(StringComparer.Ordinal).ToList();
         if (required.Count > 0)
             component["required"] = new JsonArray([.. required.Select(r => (JsonNode)r)]);
         if (schema.Atomic)
             component["x-kubernetes-map-type"] = "atomic";
         return component;
+    }
+
+    private static JsonObject Described(JsonObject schema, string? description)
+    {
+        if (description is not null)
+            schema["description"] = description;
+        return schema;
     }
 
     private JsonObject Property(SchemaNode schema)

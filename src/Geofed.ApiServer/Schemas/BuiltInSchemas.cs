@@ -63,6 +63,7 @@ public static partial class BuiltInSchemas
         {
             Type = SchemaType.Object,
             GoType = name,
+            Model = type.Name,
             GoFields = GoField.Of(type.Name, name),
             Proto = ProtoMessage.Of(type.Name, name),
             Atomic = MergeRules.Atomic.Contains(name) || MergeRules.Atomic.Contains(type.Name),
@@ -108,7 +109,7 @@ public static partial class BuiltInSchemas
     /// <summary>A struct whose field says more of it than its type does.</summary>
     private static SchemaNode WithStrategy(SchemaNode node, string key) =>
         MergeRules.Structs.TryGetValue(key, out var rule)
-            ? new() { Type = node.Type, Properties = node.Properties, GoType = node.GoType, GoFields = node.GoFields, Proto = node.Proto, Atomic = rule.Atomic ?? node.Atomic, PatchStrategy = rule.Patch }
+            ? new() { Type = node.Type, Properties = node.Properties, GoType = node.GoType, Model = node.Model, GoFields = node.GoFields, Proto = node.Proto, Atomic = rule.Atomic ?? node.Atomic, PatchStrategy = rule.Patch }
             : node;
 
     private static SchemaNode? Scalar(Type type, string json) => type.Name switch

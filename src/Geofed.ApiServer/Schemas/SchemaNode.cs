@@ -33,6 +33,8 @@ public sealed class SchemaNode
     public string? Format { get; init; }
     /// <summary>The Go type, as decoding errors name it, e.g. "PodSpec"; null where there is none of its own.</summary>
     public string? GoType { get; init; }
+    /// <summary>The model of KubernetesClient that it was read from, e.g. "V1PodSpec".</summary>
+    internal string? Model { get; init; }
     /// <summary>How Go writes those properties that it does not just leave out when they are empty.</summary>
     public IReadOnlyDictionary<string, GoField> GoFields { get; init; } = GoField.None;
     /// <summary>Its message, where protobuf has one.</summary>

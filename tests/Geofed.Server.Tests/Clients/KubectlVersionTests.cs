@@ -20,6 +20,7 @@ public class KubectlVersionTests
         var (difference, shown, _) = await TryAsync("diff", "-f", manifest);
         Assert.Equal(1, difference);
         Assert.Contains("nginx:2", shown, StringComparison.Ordinal);
+        Assert.Equal("deployment.apps/web configured (server dry run)", await RunAsync("apply", "-f", manifest, "--dry-run=server"));
         Assert.Equal("deployment.apps/web configured", await RunAsync("apply", "-f", manifest, "--prune", "-l", "app=web"));
         Assert.Equal("deployment.apps/web serverside-applied", await RunAsync("apply", "--server-side", "-f", manifest));
         await File.AppendAllTextAsync(manifest, "  typo: true\n");
@@ -27,7 +28,7 @@ public class KubectlVersionTests
         Assert.Equal(1, code);
         Assert.Contains("unknown field \"spec.typo\"", error.Replace("ValidationError(Deployment.spec): unknown field \"typo\"", "unknown field \"spec.typo\"", StringComparison.Ordinal), StringComparison.Ordinal);
 
-        Assert.Contains("replicas", await RunAsync("explain", "deployment.spec"), StringComparison.Ordinal);
+        Assert.Contains("Number of desired pods.", await RunAsync("explain", "deployment.spec"), StringComparison.Ordinal);
         Assert.Contains("horizontalpodautoscalers", await RunAsync("api-resources"), StringComparison.Ordinal);
         Assert.Contains("web", await RunAsync("get", "deploy,rs,svc", "-A", "-o", "wide"), StringComparison.Ordinal);
         Assert.Contains("nginx:2", await RunAsync("describe", "deploy", "web"), StringComparison.Ordinal);
