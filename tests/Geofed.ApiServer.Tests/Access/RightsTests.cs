@@ -80,6 +80,28 @@ public sealed class RightsTests : IAsyncLifetime
         Assert.Equal(403, (await _api.PostAsync("/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}", token, ("Impersonate-User", "admin"))).Code);
     }
 
+    [Theory]
+    [InlineData("Impersonate-Group", "crew", """UID:"", Groups:[]string{"crew"}, Extra:map[string][]string(nil)""")]
+    [InlineData("Impersonate-Uid", "7", """UID:"7", Groups:[]string(nil), Extra:map[string][]string(nil)""")]
+    [InlineData("Impersonate-Extra-Scopes", "view", """UID:"", Groups:[]string(nil), Extra:map[string][]string{"scopes":[]string{"view"}}""")]
+    public async Task There_is_no_identity_without_a_user(string header, string value, string wanted)
+    {
+        var answer = await _api.GetAsync("/api/v1/namespaces", HttpApi.Admin, (header, value));
+        Assert.Equal((400, $$"""requested &user.DefaultInfo{Name:"", {{wanted}}} without impersonating a user name"""), (answer.Code, answer.Message));
+    }
+
+    [Theory]
+    [InlineData("system:anonymous", "crew", """["crew","system:unauthenticated"]""")]
+    [InlineData("joe", "system:unauthenticated", """["system:unauthenticated"]""")]
+    [InlineData("system:serviceaccount:default:bot", "", """["system:serviceaccounts","system:serviceaccounts:default","system:authenticated"]""")]
+    public async Task Groups_that_everyone_has_are_added(string user, string group, string groups)
+    {
+        (string, string)[] headers = group.Length > 0 ? [("Impersonate-User", user), ("Impersonate-Group", group)] : [("Impersonate-User", user)];
+        await _api.CreateAsync(Rbac + "/clusterrolebindings", """{"metadata":{"name":"all"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"cluster-admin"},"subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"Group","name":"system:unauthenticated"}]}""");
+        var review = await _api.PostAsync("/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}", HttpApi.Admin, headers);
+        Assert.Equal(groups, review.Json.At("status", "userInfo", "groups")!.ToText());
+    }
+
     [Fact]
     public async Task Reviews_say_what_is_allowed_and_why()
     {
