@@ -43,11 +43,13 @@ internal sealed class ServedProcess : IAsyncDisposable
 
     /// <summary>Sends one request, and reads all of its answer.</summary>
     /// <exception cref="InvalidOperationException">It was refused.</exception>
-    public async Task<byte[]> SendAsync(HttpMethod method, string path, string? body, CancellationToken ct, string type = "application/json")
+    public async Task<byte[]> SendAsync(HttpMethod method, string path, string? body, CancellationToken ct, string type = "application/json", string? accept = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, type);
+        if (accept is not null)
+            request.Headers.TryAddWithoutValidation("Accept", accept);
         using var response = await Client.SendAsync(request, ct).ConfigureAwait(false);
         var answer = await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false);
         return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{method} {path}: {Encoding.UTF8.GetString(answer)}");

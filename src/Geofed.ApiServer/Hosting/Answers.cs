@@ -50,8 +50,8 @@ internal sealed class Answers(HttpContext http, ApiState state)
 
     private JsonObject Shown(ServedResource resource, JsonObject obj) => _form switch
     {
-        Form.Table => Table(resource, [obj], new() { ["resourceVersion"] = obj.ResourceVersion() }),
-        Form.Metadata => Partial(obj),
+        Form.Table => Table(resource).Of([obj], new() { ["resourceVersion"] = obj.ResourceVersion() }),
+        Form.Metadata => PartialMetadata.Of(obj),
         _ => obj,
     };
 
@@ -68,8 +68,9 @@ internal sealed class Answers(HttpContext http, ApiState state)
             meta["continue"] = page.Continue;
         if (page.Remaining is not null)
             meta["remainingItemCount"] = page.Remaining;
+        var table = Table(resource);
         if (_form == Form.Table)
-            return SendAsync(200, Table(resource, [.. page.Items.Select(i => i.Object)], meta));
+            return _yaml ? SendAsync(200, table.Of(page.Items.Select(i => i.Object), meta)) : StoredAnswers.ListAsync(http, table.Head(meta), "rows", page.Items, table.Row);
         var metadataOnly = _form == Form.Metadata;
         var list = new JsonObject
         {
@@ -77,9 +78,9 @@ internal sealed class Answers(HttpContext http, ApiState state)
             ["apiVersion"] = metadataOnly ? "meta.k8s.io/v1" : resource.Kind.ApiVersion,
             ["metadata"] = meta,
         };
-        if (IsPlain)
-            return StoredAnswers.ItemsAsync(http, resource, list, page.Items);
-        list["items"] = new JsonArray([.. page.Items.Select(i => (JsonNode)(metadataOnly ? Partial(i.Object) : StoredAnswers.Element(resource, i.Object)))]);
+        if (!_yaml)
+            return StoredAnswers.ListAsync(http, list, "items", page.Items, metadataOnly ? PartialMetadata.Write : (writer, item) => StoredAnswers.Element(writer, resource, item));
+        list["items"] = new JsonArray([.. page.Items.Select(i => (JsonNode)(metadataOnly ? PartialMetadata.Of(i.Object) : StoredAnswers.Element(resource, i.Object)))]);
         return SendAsync(200, list);
     }
 
@@ -161,17 +162,5 @@ internal sealed class Answers(HttpContext http, ApiState state)
         return http.Response.WriteAsync(YamlText.Write(body), Encoding.UTF8, http.RequestAborted);
     }
 
-    private JsonObject Table(ServedResource resource, IReadOnlyList<JsonObject> items, JsonObject meta)
-    {
-        var now = state.Time.GetUtcNow();
-        var include = http.Request.Query["includeObject"].ToString();
-        var rows = items.Select(o => (JsonNode)new JsonObject
-        {
-            ["cells"] = resource.Columns.Row(o, now),
-            ["object"] = include switch { "None" => null, "Object" => o.Copy(), _ => Partial(o) },
-        });
-        return new() { ["kind"] = "Table", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = meta, ["columnDefinitions"] = resource.Columns.Columns, ["rows"] = new JsonArray([.. rows]) };
-    }
-
-    private static JsonObject Partial(JsonObject obj) => new() { ["kind"] = "PartialObjectMetadata", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = obj["metadata"].Copy() };
+    private TableAnswers Table(ServedResource resource) => new(resource, http.Request.Query["includeObject"].ToString(), state.Time.GetUtcNow());
 }

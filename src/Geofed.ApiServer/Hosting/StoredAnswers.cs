@@ -27,27 +27,33 @@ internal static class StoredAnswers
         });
     }
 
-    /// <param name="list">The list's own fields; its items follow them.</param>
-    public static Task ItemsAsync(HttpContext http, ServedResource resource, JsonObject list, IReadOnlyList<ServedObject> items)
+    /// <param name="list">The list's own fields; its elements, which <paramref name="write"/> writes, follow them under <paramref name="key"/>.</param>
+    public static Task ListAsync(HttpContext http, JsonObject list, string key, IReadOnlyList<ServedObject> items, Action<PipeWriter, ServedObject> write)
     {
         http.Response.ContentType = "application/json";
         return StreamAsync(http, items.Sum(i => (long)(i.Json?.Length ?? 1024)), async writer =>
         {
             writer.Write(list.ToUtf8().AsSpan(..^1));
-            writer.Write(",\"items\":["u8);
+            writer.Write(Encoding.UTF8.GetBytes($",\"{key}\":["));
             var separator = default(ReadOnlyMemory<byte>);
             foreach (var item in items)
             {
                 writer.Write(separator.Span);
                 separator = Comma;
-                var (begin, tail) = item.Element ?? (default, Element(resource, item.Object).ToUtf8());
-                writer.Write(begin.Span);
-                writer.Write(tail.Span);
+                write(writer, item);
                 if (writer.UnflushedBytes > FlushedFrom)
                     await writer.FlushAsync(http.RequestAborted).ConfigureAwait(false);
             }
             writer.Write("]}\n"u8);
         });
+    }
+
+    /// <summary>An object as its list has it.</summary>
+    public static void Element(PipeWriter writer, ServedResource resource, ServedObject item)
+    {
+        var (begin, tail) = item.Element ?? (default, Element(resource, item.Object).ToUtf8());
+        writer.Write(begin.Span);
+        writer.Write(tail.Span);
     }
 
     private static readonly byte[] Comma = [(byte)','];

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Storage;
+using Geofed.Model;
 
 namespace Geofed.ApiServer.Rest;
 
@@ -28,6 +30,9 @@ internal sealed class ServedObject
 
     public JsonObject Object => _object ??= ObjectWriter.Served(_resource, _entry!);
 
+    /// <summary>Its document, for one who looks at a part of it: nothing else of it is made into objects.</summary>
+    public JsonDocument Read() => JsonDocument.Parse(Json ?? Object.ToUtf8(), new JsonDocumentOptions { MaxDepth = JsonDocuments.MaxDepth });
+
     /// <summary>Enough of it to look at its metadata.</summary>
     public JsonObject Metadata => _object ?? _entry!.Metadata();
 
@@ -38,5 +43,5 @@ internal sealed class ServedObject
     private static readonly byte[] Brace = [(byte)'{'];
 
     /// <summary>What all JSON of a kind begins with, as the store writes it.</summary>
-    public static byte[] PrefixOf(Model.GroupVersionKind kind) => Encoding.UTF8.GetBytes($$"""{"kind":"{{kind.Kind}}","apiVersion":"{{kind.ApiVersion}}",""");
+    public static byte[] PrefixOf(GroupVersionKind kind) => Encoding.UTF8.GetBytes($$"""{"kind":"{{kind.Kind}}","apiVersion":"{{kind.ApiVersion}}",""");
 }

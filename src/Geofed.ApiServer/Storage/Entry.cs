@@ -22,7 +22,7 @@ internal sealed record Entry(string Key, long Revision, byte[] Json)
     /// <summary>The object's metadata alone, under their key, without managedFields: much less to read than all of it.</summary>
     public JsonObject Metadata()
     {
-        var reader = new Utf8JsonReader(Json);
+        var reader = new Utf8JsonReader(Json, new JsonReaderOptions { MaxDepth = JsonDocuments.MaxDepth });
         reader.Read();
         var metadata = new JsonObject();
         if (Find(ref reader, "metadata"u8))

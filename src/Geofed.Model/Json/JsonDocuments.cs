@@ -6,10 +6,14 @@ namespace Geofed.Model;
 /// <summary>Reads and writes JSON documents.</summary>
 public static class JsonDocuments
 {
+    /// <summary>How deep a document may be: as deep as a server takes it, with what lists, events and managedFields put around it.</summary>
+    public const int MaxDepth = 256;
+
     /// <summary>Kubernetes writes text as it is, not escaped for HTML.</summary>
     public static readonly JsonSerializerOptions Compact = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = MaxDepth,
         TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
     };
 
@@ -20,7 +24,7 @@ public static class JsonDocuments
     /// <exception cref="JsonException">The text is not JSON, or not an object.</exception>
     public static JsonObject ParseObject(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
         reader.Read();
         var node = Value(ref reader);
         // More text than one document is an error as well.

@@ -37,6 +37,18 @@ public class LimitTests
     }
 
     [Fact]
+    public async Task What_is_not_too_deep_is_kept_shown_and_changed()
+    {
+        await using var api = await HttpApi.StartAsync();
+        const string revisions = "/apis/apps/v1/namespaces/default/controllerrevisions";
+        await api.CreateAsync(revisions, "{\"metadata\":{\"name\":\"deep\"},\"revision\":1,\"data\":" + Many("{\"a\":", 190) + "1" + Many("}", 191));
+        var patched = await api.SendAsync(HttpMethod.Patch, revisions + "/deep", """{"metadata":{"labels":{"a":"b"}}}""", HttpApi.Admin, ("Content-Type", "application/merge-patch+json"));
+        Assert.True(patched.Code == 200, patched.Text);
+        foreach (var accept in (string[])["application/json", "application/json;as=Table;v=v1;g=meta.k8s.io", "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io"])
+            Assert.Equal(200, (await api.GetAsync(revisions, HttpApi.Admin, ("Accept", accept))).Code);
+    }
+
+    [Fact]
     public async Task Yaml_may_be_only_so_deep_and_so_large_with_what_its_anchors_stand_for()
     {
         await using var api = await HttpApi.StartAsync();
