@@ -67,6 +67,27 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bookmarks_of_tables_and_metadata_are_such_themselves()
+    {
+        var version = await CreateAsync("a");
+        const string streamed = ConfigMaps + "?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true";
+        using var tables = await HttpWatch.StartAsync(_api, streamed, "application/json;as=Table;g=meta.k8s.io;v=v1");
+        Assert.Equal("ADDED", (await tables.NextAsync()).Str("type"));
+        var table = (await tables.NextAsync())!;
+        Assert.Equal(("BOOKMARK", "Table", version), (table.Str("type"), table.Str("object", "kind"), table.Str("object", "metadata", "resourceVersion")));
+        Assert.True(table.Obj("object")!.ContainsKey("columnDefinitions"));
+        Assert.Null(table.At("object", "columnDefinitions"));
+        var row = Assert.Single(table.Objects("object", "rows"));
+        Assert.Equal("""["",0,"<unknown>"]""", row.Arr("cells")!.ToText());
+        Assert.Equal("true", row.Str("object", "metadata", "annotations", "k8s.io/initial-events-end"));
+
+        using var metadata = await HttpWatch.StartAsync(_api, streamed, "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
+        Assert.Equal("ADDED a", await metadata.NextNameAsync());
+        var partial = (await metadata.NextAsync())!;
+        Assert.Equal(("BOOKMARK", "PartialObjectMetadata", version), (partial.Str("type"), partial.Str("object", "kind"), partial.Str("object", "metadata", "resourceVersion")));
+    }
+
+    [Fact]
     public async Task Leaving_a_selector_reads_as_deleted()
     {
         using var watch = await HttpWatch.StartAsync(_api, ConfigMaps + "?watch=1&labelSelector=a%3Db");
