@@ -28,7 +28,7 @@ internal static class Scheduling
                 if (Scheduler.Schedule(binding, clusters).Targets is not { Count: > 0 })
                     throw new InvalidOperationException("Nothing was scheduled.");
                 measurements.Add(new($"scheduling: 100 replicas over {count} clusters{words}", Median(() => Scheduler.Schedule(binding, clusters), ct), "ms", "a copy of the clusters", copy)
-                    { Aim = string.Create(CultureInfo.InvariantCulture, $"{aim} ms") });
+                { Aim = string.Create(CultureInfo.InvariantCulture, $"{aim} ms") });
             }
         }
         return Task.FromResult<IReadOnlyList<Measurement>>(measurements);
