@@ -30,7 +30,11 @@ spec:
 '@)
     $all = Publish-FederatedResource $folder | Wait-FederatedResource -TimeoutSec 60
     if ("$all" -ne 'CustomResourceDefinition/widgets.example.com Widget/gear ConfigMap/settings') { throw "The definition goes first, and all of it is ready: $all" }
-    if ("$((Get-FederatedResource gear).Clusters)" -ne 'europe-west1 us-west1') { throw 'The custom resource should be on both members.' }
+    # A member takes it as soon as it is known to serve its kind.
+    $end = [datetime]::UtcNow.AddSeconds(30)
+    while ("$((Get-FederatedResource gear).Clusters)" -ne 'europe-west1 us-west1') {
+        if ([datetime]::UtcNow -gt $end) { throw 'The custom resource should be on both members.' }
+    }
 }
 finally { [IO.Directory]::Delete($folder, $true) }
 
