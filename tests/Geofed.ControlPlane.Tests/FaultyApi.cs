@@ -5,8 +5,8 @@ using Geofed.Model;
 
 namespace Geofed.ControlPlane.Tests;
 
-/// <summary>How a member misbehaves.</summary>
-internal enum Fault { None, Refuse, Hang, Throttle, InternalError, Garbage }
+/// <summary>How a member misbehaves. <see cref="Expire"/>: its history is too short for any watch.</summary>
+internal enum Fault { None, Refuse, Hang, Throttle, InternalError, Garbage, Expire }
 
 /// <summary>A member's API that can be made to misbehave, and counts the writes that reach it.</summary>
 internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
@@ -33,13 +33,13 @@ internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
 
     public async IAsyncEnumerable<WatchEvent> WatchAsync(ResourceCollection collection, ListOptions options, [EnumeratorCancellation] CancellationToken ct)
     {
-        await Do(() => Task.FromResult(true), ct);
+        await Do(Watched, ct);
         await using var events = inner.WatchAsync(collection, options, ct).GetAsyncEnumerator(ct);
         while (true)
         {
             var next = events.MoveNextAsync().AsTask();
             while (await Task.WhenAny(next, _changed.Task) != next)
-                await Do(() => Task.FromResult(true), ct);
+                await Do(Watched, ct);
             if (!await next)
                 yield break;
             yield return events.Current;
@@ -58,6 +58,8 @@ internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
     public Task<IReadOnlyList<ApiResource>> DiscoverAsync(CancellationToken ct) => Do(() => inner.DiscoverAsync(ct), ct);
 
     public Task<string> GetRawAsync(string path, CancellationToken ct) => Do(() => inner.GetRawAsync(path, ct), ct);
+
+    private Task<bool> Watched() => _fault == Fault.Expire ? throw new KubeApiException(410, "Expired", "too old resource version") : Task.FromResult(true);
 
     private async Task<T> Do<T>(Func<Task<T>> request, CancellationToken ct)
     {
