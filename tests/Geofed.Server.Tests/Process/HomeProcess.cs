@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using Geofed.Client;
+using Geofed.Federation.Joining;
 using Geofed.Model;
+using Geofed.Model.Karmada;
 using Geofed.Model.Local;
 
 namespace Geofed.Server.Tests;
@@ -32,6 +35,20 @@ internal sealed class HomeProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Returns when a process has ended.</summary>
+    public static async Task EndedAsync(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        catch (ArgumentException)
+        {
+            // It is gone already.
+        }
+    }
+
     public HttpKubeApi Root() => Open(Home.RootKubeconfig);
 
     public HttpKubeApi Cluster(string name) => Open(Home.ClusterKubeconfig(name));
@@ -55,6 +72,23 @@ internal sealed class HomeProcess : IAsyncDisposable
 
     public Task<JsonObject> CreateClusterAsync(string name) => CreateAsync(LocalApi.SimulatedClusters, "SimulatedCluster", name);
 
+    /// <summary>Makes a cluster, of this home or of another, a member of a federation of this one.</summary>
+    public Task<JsonObject> JoinAsync(string federation, HomeProcess of, string cluster)
+    {
+        var connection = Kubeconfig.Load(of.Home.ClusterKubeconfig(cluster)).Connect();
+        return MemberJoin.JoinAsync(of.Cluster(cluster), Federation(federation), new JoinOptions(cluster, connection.Endpoint)
+        {
+            CertificateAuthority = Encoding.ASCII.GetString(connection.CertificateAuthority!),
+            Region = "us-west1",
+            Zones = ["us-west1-a"],
+            Provider = "gcp",
+        }, default);
+    }
+
+    /// <summary>The Cluster of a member when it is ready and has told what it serves.</summary>
+    public Task<JsonObject> ReadyAsync(string federation, string member) => Federation(federation).UntilAsync(new(KarmadaApi.Clusters, null, member),
+        c => c.At("status", "apiEnablements") is not null && c.Objects("status", "conditions").Any(x => x.Str("type") == "Ready" && x.Str("status") == "True"));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients)
@@ -73,6 +107,14 @@ internal sealed class HomeProcess : IAsyncDisposable
 internal static class Waiting
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Returns when the API answers, also when it did not at first.</summary>
+    public static async Task AnswersAsync(this IKubeApi api)
+    {
+        await using var informer = new Informer(api, new(new("", "v1", "namespaces")), TimeProvider.System);
+        _ = informer.RunAsync(default);
+        await informer.Synced.WaitAsync(Patience);
+    }
 
     /// <summary>The object as soon as it is as wanted.</summary>
     public static async Task<JsonObject> UntilAsync(this IKubeApi api, ResourcePath path, Func<JsonObject, bool> wanted)

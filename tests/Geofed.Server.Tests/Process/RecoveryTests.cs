@@ -2,12 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json.Nodes;
 using Geofed.Client;
-using Geofed.Federation.Joining;
 using Geofed.Model;
-using Geofed.Model.Karmada;
 using Geofed.Model.Local;
 
 namespace Geofed.Server.Tests;
@@ -106,31 +103,16 @@ public sealed class RecoveryTests : IAsyncLifetime
         var first = await _home.StartAsync();
         await _home.CreateClusterAsync("us");
         await _home.CreateAsync(LocalApi.Federations, "Federation", "prod", []);
-        await JoinAsync("us");
-        await ReadyAsync("us");
+        await _home.JoinAsync("prod", _home, "us");
+        await _home.ReadyAsync("prod", "us");
         await _home.KillAsync();
 
         using var other = new TcpListener(IPAddress.Loopback, first.Address.Port);
         other.Start();
         var second = await _home.StartAsync();
         Assert.NotEqual(first.Address.Port, second.Address.Port);
-        var member = await ReadyAsync("us");
+        var member = await _home.ReadyAsync("prod", "us");
         Assert.Equal(new Uri(second.Address, "clusters/us").ToString(), member.Str("spec", "apiEndpoint"));
-    }
-
-    private Task<JsonObject> ReadyAsync(string member) => _home.Federation("prod").UntilAsync(
-        new(KarmadaApi.Clusters, null, member), c => c.Objects("status", "conditions").Any(x => x.Str("type") == "Ready" && x.Str("status") == "True"));
-
-    private Task<JsonObject> JoinAsync(string cluster)
-    {
-        var connection = Kubeconfig.Load(_home.Home.ClusterKubeconfig(cluster)).Connect();
-        return MemberJoin.JoinAsync(_home.Cluster(cluster), _home.Federation("prod"), new JoinOptions(cluster, connection.Endpoint)
-        {
-            CertificateAuthority = Encoding.ASCII.GetString(connection.CertificateAuthority!),
-            Region = "us-west1",
-            Zones = ["us-west1-a"],
-            Provider = "gcp",
-        }, default);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
