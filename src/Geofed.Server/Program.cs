@@ -5,8 +5,9 @@ using Geofed.Client;
 namespace Geofed.Server;
 
 /// <summary>
-/// The program <c>geofed-server</c>: <c>[serve] [--home DIR] [--port N] [--background]</c> serves a home, <c>bare --port N --token T [--data DIR]</c>
-/// one empty API. It ends in good order on SIGTERM and SIGINT; with --background, the terminal of the shell that started it is not its own.
+/// The program <c>geofed-server</c>: <c>[serve] [--home DIR] [--port N] [--background] [--standby]</c> serves a home, <c>bare --port N --token T [--data DIR]</c>
+/// one empty API. It ends in good order on SIGTERM and SIGINT; with --background, the terminal of the shell that started it is not its own; with
+/// --standby it waits until no other process serves the home.
 /// </summary>
 internal static class Program
 {
@@ -29,20 +30,28 @@ internal static class Program
                 throw new ArgumentException(line.Error);
             return line.Bare ? await BareAsync(line, stop.Token).ConfigureAwait(false) : await ServeAsync(line, stop.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0; // Stopped while it stood by, or was about to serve.
+        }
 #pragma warning disable CA1031 // The last line of standard error is what the person who started it reads.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            if (line.Standby) // Who started it may be gone when its turn comes.
+                new ServerLog(HomeOf(line).LogFile, TimeProvider.System).Write($"The server did not start: {e.Message}");
             return 1;
         }
     }
 
     private static async Task<int> ServeAsync(ServerCommandLine line, CancellationToken ct)
     {
-        var home = line.Home is null ? HomeFolder.FromEnvironment() : new HomeFolder(line.Home);
+        var home = HomeOf(line);
         PrivateFile.CreateFolder(home.Folder);
-        using var held = await TakeAsync(home, ct).ConfigureAwait(false);
+        using var held = line.Standby
+            ? await Leadership.AwaitAsync(home, TimeProvider.System, ct).ConfigureAwait(false)
+            : await Leadership.TryTakeAsync(home, TimeProvider.System, ct).ConfigureAwait(false);
         if (held is null)
         {
             await Console.Error.WriteLineAsync($"Another server runs for {home.Folder}.").ConfigureAwait(false);
@@ -66,20 +75,7 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>Tries for two seconds: clients probe the lock for a moment, and a server that is stopping lets go soon.</summary>
-    private static async Task<ServerLock?> TakeAsync(HomeFolder home, CancellationToken ct)
-    {
-        for (var attempt = 0; attempt < 40; attempt++)
-        {
-            if (ServerLock.TryTake(home.LockFile) is { } taken)
-                return taken;
-            // One that answers is no probe and is not stopping: waiting for it would mean to follow it when somebody stops it.
-            if (new LocalServer(home, TimeProvider.System).GetState() is not null)
-                return null;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, ct).ConfigureAwait(false);
-        }
-        return null;
-    }
+    private static HomeFolder HomeOf(ServerCommandLine line) => line.Home is null ? HomeFolder.FromEnvironment() : new(line.Home);
 
     private static async Task UntilAsync(CancellationToken ct)
     {

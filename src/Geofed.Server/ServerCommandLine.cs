@@ -7,6 +7,7 @@ internal sealed record ServerCommandLine
 {
     public bool Bare { get; private init; }
     public bool Background { get; private init; }
+    public bool Standby { get; private init; }
     public string? Home { get; private init; }
     public int? Port { get; private init; }
     public string? Token { get; private init; }
@@ -27,6 +28,9 @@ internal sealed record ServerCommandLine
                     continue;
                 case "--background":
                     line = line with { Background = true };
+                    continue;
+                case "--standby":
+                    line = line with { Standby = true };
                     continue;
             }
             if (i + 1 == args.Count)

@@ -16,4 +16,12 @@ public class ServerTests : ShellTest
         Assert.Empty(Shell.Get<GeofedServer>("Start-GeofedServer -WhatIf"));
         Assert.False(Shell.Get<GeofedServer>("Get-GeofedServer").Single().IsRunning);
     }
+
+    [Fact]
+    public void One_that_stands_by_is_started_with_it_and_stopped_with_it()
+    {
+        Assert.Empty(Shell.Get<GeofedServer>("Start-GeofedServer").Single().Standbys);
+        Assert.Single(Shell.Get<GeofedServer>("Start-GeofedServer -Standby").Single().Standbys);
+        Assert.Empty(Shell.Get<GeofedServer>("Stop-GeofedServer -PassThru").Single().Standbys);
+    }
 }

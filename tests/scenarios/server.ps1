@@ -20,3 +20,10 @@ $again = Start-GeofedServer
 if ($again.ProcessId -eq $first.ProcessId) { throw 'It should be another process.' }
 if ($again.Address -ne $first.Address) { throw "It should listen where it did: $($first.Address), now $($again.Address)" }
 Stop-GeofedServer
+
+# One that stands by waits beside it, and a stop ends both.
+$pair = Start-GeofedServer -Standby
+if (@($pair.Standbys).Count -ne 1) { throw "One process should stand by: $($pair.Standbys)" }
+if ("$((Start-GeofedServer -Standby).Standbys)" -ne "$($pair.Standbys)") { throw 'No second one should have been started.' }
+$stopped = Stop-GeofedServer -PassThru
+if ($stopped.IsRunning -or $stopped.Standbys) { throw 'Both should be stopped.' }

@@ -1,13 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Geofed.Client;
 
 /// <summary>
 /// The server process of a home: found by its state file, started when it is missed, never twice. The process takes the lock file, writes
 /// the root kubeconfig, and then the state file when it answers; it ends with <see cref="AlreadyRunning"/> when another one has the lock,
-/// and with a sentence on standard error when it cannot start. SIGTERM ends it in good order.
+/// and with a sentence on standard error when it cannot start. SIGTERM ends it in good order. A process that stands by waits for the lock instead.
 /// </summary>
 public sealed class LocalServer(HomeFolder home, TimeProvider time)
 {
@@ -19,9 +18,12 @@ public sealed class LocalServer(HomeFolder home, TimeProvider time)
 
     public HomeFolder Home => home;
 
-    /// <summary>What the server says of itself; null when it does not run.</summary>
+    /// <summary>
+    /// What the server says of itself; null when it does not run. The lock alone does not tell: one that is just starting holds it, beside the
+    /// state that a killed one left.
+    /// </summary>
     public ServerState? GetState() =>
-        ServerState.Read(home.StateFile) is { } state && IsAlive(state.ProcessId) && ServerLock.IsTaken(home.LockFile) ? state : null;
+        ServerState.Read(home.StateFile) is { } state && ServerProcess.IsAlive(state.ProcessId) && ServerLock.IsTaken(home.LockFile) ? state : null;
 
     /// <summary>The root API, to be disposed of by the caller; null when the server does not run and shall not be started.</summary>
     /// <exception cref="ServerStartException">It could not be started.</exception>
@@ -43,20 +45,61 @@ public sealed class LocalServer(HomeFolder home, TimeProvider time)
     {
         if (GetState() is { } running)
             return running;
+        return await LaunchAsync(port, standby: false, process =>
+        {
+            // Another session may have been faster; the one started here must not take the other's place when that is stopped.
+            if (GetState() is { } state && state.ProcessId != process.Id && !process.HasExited)
+                ServerProcess.Terminate(process.Id);
+            return GetState();
+        }, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Starts a process that takes the server's place when that ends in any way but by <see cref="StopAsync"/>, unless one stands by already.
+    /// Returns when it stands by, or serves because no other process did.
+    /// </summary>
+    /// <exception cref="ServerStartException">It could not be started; the message has its own reason.</exception>
+    public async Task StandByAsync(CancellationToken ct)
+    {
+        if (Standbys.Of(home).Count == 0)
+            await LaunchAsync(null, standby: true, process => Standbys.Of(home).Contains(process.Id) || GetState()?.ProcessId == process.Id ? process : null, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the server and those that stand by for it, and returns when they have ended. False when none of them ran.</summary>
+    /// <exception cref="TimeoutException">One is still running after <paramref name="timeout"/>.</exception>
+    public async Task<bool> StopAsync(TimeSpan timeout, CancellationToken ct)
+    {
+        if (GetState() is null && Standbys.Of(home).Count == 0)
+            return false;
+        var asked = new HashSet<int>();
+        var began = time.GetTimestamp();
+        // Those that stand by go first, or one would take the place of the server. One that was being started all the while may still do so.
+        while (Standbys.Of(home) is var waiting && (waiting.Count > 0 || ServerLock.IsTaken(home.LockFile)))
+        {
+            foreach (var next in waiting.Count > 0 ? waiting : GetState() is { } state ? [state.ProcessId] : [])
+            {
+                if (asked.Add(next))
+                    ServerProcess.Terminate(next);
+            }
+            if (time.GetElapsedTime(began) > timeout)
+                throw new TimeoutException($"The server (process {string.Join(", ", asked)}) is still running after {timeout.TotalSeconds:0.#} s.");
+            await Task.Delay(Step, time, ct).ConfigureAwait(false);
+        }
+        return true;
+    }
+
+    /// <summary>Starts the program and returns when what was wanted of it is reached.</summary>
+    private async Task<T> LaunchAsync<T>(int? port, bool standby, Func<Process, T?> reached, CancellationToken ct) where T : class
+    {
         PrivateFile.CreateFolder(home.Folder);
-        using var process = Launch(port);
+        using var process = Launch(port, standby);
         var complaint = process.StandardError.ReadToEndAsync(CancellationToken.None);
         process.StandardInput.Close();
         var began = time.GetTimestamp();
         while (time.GetElapsedTime(began) < Patience)
         {
-            if (GetState() is { } state)
-            {
-                // Another session was faster; the one started here must not take the other's place when that is stopped.
-                if (state.ProcessId != process.Id && !process.HasExited)
-                    Terminate(process.Id);
-                return state;
-            }
+            if (reached(process) is { } done)
+                return done;
             if (process.HasExited && process.ExitCode != AlreadyRunning)
                 throw new ServerStartException($"The server did not start: {Reason(await complaint.ConfigureAwait(false), process.ExitCode)}");
             await Task.Delay(Step, time, ct).ConfigureAwait(false);
@@ -64,32 +107,11 @@ public sealed class LocalServer(HomeFolder home, TimeProvider time)
         throw new ServerStartException($"The server did not answer within {Patience.TotalSeconds:0} s.");
     }
 
-    /// <summary>Ends the server and returns when it has ended. False when it did not run.</summary>
-    /// <exception cref="TimeoutException">It is still running after <paramref name="timeout"/>.</exception>
-    public async Task<bool> StopAsync(TimeSpan timeout, CancellationToken ct)
-    {
-        if (GetState() is not { } state)
-            return false;
-        var asked = state.ProcessId;
-        Terminate(asked);
-        var began = time.GetTimestamp();
-        while (ServerLock.IsTaken(home.LockFile))
-        {
-            // One that was being started all the while may take the place of the one that ended.
-            if (GetState() is { } next && next.ProcessId != asked)
-                Terminate(asked = next.ProcessId);
-            if (time.GetElapsedTime(began) > timeout)
-                throw new TimeoutException($"The server (process {asked}) is still running after {timeout.TotalSeconds:0.#} s.");
-            await Task.Delay(Step, time, ct).ConfigureAwait(false);
-        }
-        return true;
-    }
-
-    private Process Launch(int? port)
+    private Process Launch(int? port, bool standby)
     {
         try
         {
-            return Process.Start(ServerProgram.Prepare(home, port))!;
+            return Process.Start(ServerProgram.Prepare(home, port, standby))!;
         }
         catch (Win32Exception e)
         {
@@ -97,45 +119,8 @@ public sealed class LocalServer(HomeFolder home, TimeProvider time)
         }
     }
 
-    /// <summary>The lock alone does not tell: one that is just starting holds it, beside the state that a killed one left.</summary>
-    private static bool IsAlive(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
     private static string Reason(string complaint, int exitCode) =>
         complaint.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? last : $"its program ended with exit code {exitCode}.";
-
-    /// <summary>Windows has no signal to ask with; the store loses nothing when it is killed.</summary>
-    private static void Terminate(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            if (OperatingSystem.IsWindows())
-                process.Kill();
-            else
-                _ = SendSignal(processId, SigTerm);
-        }
-        catch (ArgumentException)
-        {
-            // It has just ended by itself.
-        }
-    }
-
-    private const int SigTerm = 15;
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SendSignal(int processId, int signal);
 }
 
 /// <summary>The server could not be started. The message says why.</summary>

@@ -9,10 +9,12 @@ internal static class ServerProgram
 
     /// <summary>A process that is not started yet. Its output is taken, so that a failure to start can be told; later it writes its log file.</summary>
     /// <exception cref="ServerStartException">The program is not there.</exception>
-    public static ProcessStartInfo Prepare(HomeFolder home, int? port)
+    public static ProcessStartInfo Prepare(HomeFolder home, int? port, bool standby)
     {
         var start = Program();
         start.ArgumentList.Add("--background");
+        if (standby)
+            start.ArgumentList.Add("--standby");
         if (port is { } number)
         {
             start.ArgumentList.Add("--port");

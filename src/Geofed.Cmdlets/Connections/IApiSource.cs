@@ -18,9 +18,10 @@ internal interface IApiSource
 
     /// <summary>Starts the server unless it runs.</summary>
     /// <param name="port">One that is free when null.</param>
-    Task<GeofedServer> StartAsync(int? port, CancellationToken ct);
+    /// <param name="standby">Whether a second process shall stand by for it.</param>
+    Task<GeofedServer> StartAsync(int? port, bool standby, CancellationToken ct);
 
-    /// <summary>Stops the server and returns when it has ended.</summary>
+    /// <summary>Stops the server and what stands by for it, and returns when they have ended.</summary>
     Task StopAsync(CancellationToken ct);
 
     /// <summary>Federations that something else serves.</summary>

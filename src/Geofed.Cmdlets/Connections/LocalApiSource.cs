@@ -35,10 +35,13 @@ internal sealed class LocalApiSource : IApiSource
 
     public GeofedServer State() => Describe(Server, Server.GetState());
 
-    public async Task<GeofedServer> StartAsync(int? port, CancellationToken ct)
+    public async Task<GeofedServer> StartAsync(int? port, bool standby, CancellationToken ct)
     {
         var server = Server;
-        return Describe(server, await server.StartAsync(port, ct).ConfigureAwait(false));
+        var state = await server.StartAsync(port, ct).ConfigureAwait(false);
+        if (standby)
+            await server.StandByAsync(ct).ConfigureAwait(false);
+        return Describe(server, state);
     }
 
     public Task StopAsync(CancellationToken ct) => Server.StopAsync(StopTimeout, ct);
@@ -54,6 +57,7 @@ internal sealed class LocalApiSource : IApiSource
         ProcessId = state?.ProcessId,
         Version = state?.Version,
         StartedAt = state?.StartedAt,
+        Standbys = Standbys.Of(server.Home),
         Log = server.Home.LogFile,
     };
 }

@@ -10,6 +10,9 @@ public sealed record GeofedServer(string Status, string Home)
     public string? Version { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>The processes that stand by to take its place.</summary>
+    public IReadOnlyList<int> Standbys { get; init; } = [];
+
     /// <summary>Path of its log file.</summary>
     public string? Log { get; init; }
 

@@ -12,6 +12,10 @@ namespace Geofed.Cmdlets.Server;
 /// <code>$env:GEOFED_HOME = './rehearsal'; Start-GeofedServer -Port 7443</code>
 /// <para>Starts a server with a home of its own, on a port of one's choice.</para>
 /// </example>
+/// <example>
+/// <code>Start-GeofedServer -Standby</code>
+/// <para>Starts the server, and a second process that goes on in its place if it is killed.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Start, "GeofedServer", SupportsShouldProcess = true)]
 [OutputType(typeof(GeofedServer))]
 public sealed class StartGeofedServerCommand : GeofedCmdlet
@@ -21,6 +25,10 @@ public sealed class StartGeofedServerCommand : GeofedCmdlet
     [ValidateRange(1, 65535)]
     public int? Port { get; set; }
 
+    /// <summary>Starts a second process as well, unless there is one: it waits, and takes the server's place if that ends in any way but by Stop-GeofedServer.</summary>
+    [Parameter]
+    public SwitchParameter Standby { get; set; }
+
     private protected override string Doing => "Starting the server";
 
     private protected override async Task EndAsync()
@@ -29,7 +37,7 @@ public sealed class StartGeofedServerCommand : GeofedCmdlet
             return;
         using var progress = new ProgressLine(this, "Starting the server");
         progress.Show("waiting for it to answer");
-        WriteObject(await Apis.StartAsync(Port, Stop));
+        WriteObject(await Apis.StartAsync(Port, Standby, Stop));
     }
 }
 
@@ -53,7 +61,7 @@ public sealed class GetGeofedServerCommand : GeofedCmdlet
     }
 }
 
-/// <summary>Stops the server that holds control planes and simulated clusters. All that it knows is kept, and is there again when it starts.</summary>
+/// <summary>Stops the server that holds control planes and simulated clusters, and what stands by for it. All that it knows is kept, and is there again when it starts.</summary>
 /// <example>
 /// <code>Stop-GeofedServer</code>
 /// <para>Stops the server.</para>
@@ -75,7 +83,7 @@ public sealed class StopGeofedServerCommand : GeofedCmdlet
     private protected override async Task EndAsync()
     {
         var server = Apis.State();
-        if (server.IsRunning && ShouldProcess($"Geofed server at {server.Address}", "Stop"))
+        if ((server.IsRunning || server.Standbys.Count > 0) && ShouldProcess($"Geofed server at {server.Address ?? server.Home}", "Stop"))
         {
             using var progress = new ProgressLine(this, "Stopping the server");
             progress.Show("waiting for it to end");

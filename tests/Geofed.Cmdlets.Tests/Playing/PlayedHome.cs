@@ -23,6 +23,7 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
     private readonly ConcurrentDictionary<string, KubeApiServer> _apis = [];
     private readonly CancellationTokenSource _stop = new();
     private bool _running;
+    private bool _standby;
     private Store _store = null!;
     private Informer[] _informers = [];
     private readonly ConcurrentStack<IAsyncDisposable> _controllers = new();
@@ -57,17 +58,17 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
 
     public async Task<IKubeApi?> RunningRootAsync(CancellationToken ct) => await RootAsync(ct);
 
-    public GeofedServer State() => new(_running ? "Running" : "Stopped", _folder);
+    public GeofedServer State() => new(_running ? "Running" : "Stopped", _folder) { Standbys = _standby ? [4711] : [] };
 
-    public Task<GeofedServer> StartAsync(int? port, CancellationToken ct)
+    public Task<GeofedServer> StartAsync(int? port, bool standby, CancellationToken ct)
     {
-        _running = true;
+        (_running, _standby) = (true, standby);
         return Task.FromResult(State() with { Address = $"https://127.0.0.1:{port ?? 1}" });
     }
 
     public Task StopAsync(CancellationToken ct)
     {
-        _running = false;
+        (_running, _standby) = (false, false);
         return Task.CompletedTask;
     }
 
