@@ -65,7 +65,8 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var templates = new TemplateController(api, _caches, time, events);
         var inFlight = new InFlight();
         var capacity = new MemberCapacity(_fleet, inFlight);
-        var scheduling = new SchedulingController(api, _caches, inFlight, capacity, time, events);
+        var schedules = new ScheduleWriter(api, _caches, inFlight, time, events);
+        var scheduling = new SchedulingController(api, _caches, inFlight, capacity, time, schedules);
         var bindings = new BindingController(api, _caches, time, events);
         var namespaces = new NamespaceController(api, _caches, time);
         var bindingStatus = new BindingStatusController(api, _caches, time);
@@ -106,6 +107,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("credentials", credentials.Queue, credentials.ReconcileAsync, 2);
         Run("resource-detector", templates.Queue, templates.ReconcileAsync, 4);
         Run("scheduler", scheduling.Queue, scheduling.ReconcileAsync, 1);
+        Run("schedule-writer", schedules.Queue, schedules.ReconcileAsync, 8);
         Run("binding", bindings.Queue, bindings.ReconcileAsync, 4);
         Run("namespace-sync", namespaces.Queue, namespaces.ReconcileAsync, 2);
         Run("binding-status", bindingStatus.Queue, bindingStatus.ReconcileAsync, 4);

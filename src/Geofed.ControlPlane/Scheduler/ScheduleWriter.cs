@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.Client;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 using Geofed.Placement.Eviction;
@@ -6,16 +7,74 @@ using Geofed.Placement.Scheduling;
 
 namespace Geofed.ControlPlane.Scheduler;
 
-/// <summary>Writes what scheduling came to: the binding's clusters, by what placement it has them, and the Scheduled condition.</summary>
-internal sealed class ScheduleWriter(IKubeApi api, InFlight inFlight, TimeProvider time)
+/// <summary>
+/// Writes what scheduling came to: the binding's clusters, by what placement it has them, the Scheduled condition, and events. Decisions are made one after
+/// the other; they are written side by side, so that no binding waits for another one's disk.
+/// </summary>
+internal sealed class ScheduleWriter(IKubeApi api, ControlPlaneCaches caches, InFlight inFlight, TimeProvider time, EventRecorder events)
 {
+    private const string Component = "default-scheduler";
+    private readonly Lock _gate = new();
+    private readonly Dictionary<NamespacedName, Decision> _decided = [];
+
+    private sealed record Decision(JsonObject Binding, ScheduleResult Result)
+    {
+        public bool Again { get; set; }
+    }
+
+    public WorkQueue<NamespacedName> Queue { get; } = new(time);
+
+    /// <summary>Raised for a binding that is to be looked at again: its decision could not be written, or somebody asked meanwhile.</summary>
+    public event Action<NamespacedName>? Again;
+
+    /// <summary>Takes a decision to be written. The next one knows of it at once, before it is written.</summary>
+    public void Add(JsonObject binding, ScheduleResult result)
+    {
+        inFlight.Observe(Expected(binding, result));
+        lock (_gate)
+            _decided[binding.Key()] = new(binding, result);
+        Queue.Add(binding.Key());
+    }
+
+    /// <summary>True while a decision on a binding is being written; <see cref="Again"/> is raised afterwards.</summary>
+    public bool IsBusyWith(NamespacedName name)
+    {
+        lock (_gate)
+            return _decided.TryGetValue(name, out var decision) && (decision.Again = true);
+    }
+
+    public async Task ReconcileAsync(NamespacedName name, CancellationToken ct)
+    {
+        Decision? decision;
+        lock (_gate)
+        {
+            if (!_decided.TryGetValue(name, out decision))
+                return;
+        }
+        try
+        {
+            if (await WriteAsync(decision.Binding, decision.Result, ct).ConfigureAwait(false))
+                await TellAsync(decision.Binding, decision.Result, ct).ConfigureAwait(false);
+        }
+        catch (KubeApiException e) when (e.IsConflict || e.IsNotFound)
+        {
+            // The cache was behind: what it says by now is decided upon anew.
+            decision.Again = true;
+            inFlight.Forget(name);
+            if (caches.Binding(name) is { } binding)
+                inFlight.Observe(binding);
+        }
+        lock (_gate)
+            _decided.Remove(name);
+        if (decision.Again)
+            Again?.Invoke(name);
+    }
+
     /// <summary>Returns whether there is anything new to tell.</summary>
-    public async Task<bool> WriteAsync(JsonObject binding, ScheduleResult result, CancellationToken ct)
+    private async Task<bool> WriteAsync(JsonObject binding, ScheduleResult result, CancellationToken ct)
     {
         var collection = ControlPlaneCaches.BindingsIn(binding.Namespace());
         var written = await WriteClustersAsync(collection, binding, result, ct).ConfigureAwait(false);
-        // The next binding must know before the cache does.
-        inFlight.Observe(written);
         var status = new JsonObject
         {
             ["schedulerObservedGeneration"] = written.Int("metadata", "generation"),
@@ -30,12 +89,39 @@ internal sealed class ScheduleWriter(IKubeApi api, InFlight inFlight, TimeProvid
         return news;
     }
 
+    private async Task TellAsync(JsonObject binding, ScheduleResult result, CancellationToken ct)
+    {
+        var message = result.Failure is null
+            ? $"{result.Message} Result: {{{string.Join(", ", result.Targets!.Select(t => $"{t.Name}:{t.Replicas}"))}}}"
+            : result.Message;
+        var reason = result.Failure is null ? "ScheduleBindingSucceed" : "ScheduleBindingFailed";
+        await events.RecordAsync(binding, Component, result.Failure is not null, reason, message, ct).ConfigureAwait(false);
+        // Whoever asks about the workload asks about its template.
+        if (caches.Templates.Of(binding) is { } template)
+            await events.RecordAsync(template, Component, result.Failure is not null, reason, message, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>The binding as it will be when it is written.</summary>
+    private static JsonObject Expected(JsonObject binding, ScheduleResult result)
+    {
+        if (LeavesClusters(result) || Clusters(result) is var clusters && JsonNavigation.Same(clusters, binding.Arr("spec", "clusters") ?? []))
+            return binding;
+        var expected = binding.Copy()!;
+        expected["spec"]!["clusters"] = clusters;
+        expected["metadata"]!["generation"] = (binding.Int("metadata", "generation") ?? 0) + 1;
+        return expected;
+    }
+
+    private static bool LeavesClusters(ScheduleResult result) => result.Failure is ScheduleFailure.Unschedulable or ScheduleFailure.SchedulerError;
+
+    private static JsonArray Clusters(ScheduleResult result) => [.. (result.Targets ?? []).Select(Target)];
+
     /// <summary>A failure to fit takes the clusters away; any other leaves them.</summary>
     private async Task<JsonObject> WriteClustersAsync(ResourceCollection collection, JsonObject binding, ScheduleResult result, CancellationToken ct)
     {
-        if (result.Failure is ScheduleFailure.Unschedulable or ScheduleFailure.SchedulerError)
+        if (LeavesClusters(result))
             return binding;
-        var clusters = new JsonArray([.. (result.Targets ?? []).Select(Target)]);
+        var clusters = Clusters(result);
         var placement = binding.At("spec", "placement")!.ToText();
         var bounds = binding.Annotation(GeofedMarks.ReplicaBounds);
         if (JsonNavigation.Same(clusters, binding.Arr("spec", "clusters") ?? [])

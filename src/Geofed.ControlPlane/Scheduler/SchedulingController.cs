@@ -8,19 +8,16 @@ using Geofed.Placement.Scheduling;
 namespace Geofed.ControlPlane.Scheduler;
 
 /// <summary>
-/// Chooses clusters for bindings that need it, one after the other, and says so in their Scheduled condition (pkg/scheduler/scheduler.go).
+/// Chooses clusters for bindings that need it, one after the other (pkg/scheduler/scheduler.go); a <see cref="ScheduleWriter"/> writes them.
 /// </summary>
-internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches caches, InFlight inFlight, MemberCapacity capacity, TimeProvider time, EventRecorder events)
+internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches caches, InFlight inFlight, MemberCapacity capacity, TimeProvider time, ScheduleWriter writer)
 {
-    private const string Component = "default-scheduler";
-
     /// <summary>A cluster that left while nobody looked is as one that is leaving.</summary>
     private static readonly JsonObject Gone = new() { ["metadata"] = new JsonObject { ["deletionTimestamp"] = "" } };
 
     private static readonly TimeSpan LongestAfterError = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWithoutRoom = TimeSpan.FromMinutes(5);
 
-    private readonly ScheduleWriter _writer = new(api, inFlight, time);
     private readonly SchedulerOptions _options = new() { Capacity = capacity.Of };
     private readonly ConcurrentDictionary<NamespacedName, int> _attempts = new();
 
@@ -32,11 +29,13 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
         caches.NamespacedBindings.Changed += OnBinding;
         caches.ClusterBindings.Changed += OnBinding;
         caches.Clusters.Changed += OnCluster;
+        // By then the cache knows what was written.
+        writer.Again += name => Queue.AddAfter(name, TimeSpan.FromMilliseconds(10));
     }
 
     public async Task ReconcileAsync(NamespacedName name, CancellationToken ct)
     {
-        if (caches.Binding(name) is not { } binding || binding.IsDeleting() || binding.At("spec", "placement") is null || binding.Bool("spec", "suspension", "scheduling") == true)
+        if (writer.IsBusyWith(name) || caches.Binding(name) is not { } binding || binding.IsDeleting() || binding.At("spec", "placement") is null || binding.Bool("spec", "suspension", "scheduling") == true)
             return;
         try
         {
@@ -65,8 +64,7 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
             return;
         }
         var result = Geofed.Placement.Scheduling.Scheduler.Schedule(binding, [.. caches.Clusters.List()], _options);
-        if (await _writer.WriteAsync(binding, result, ct).ConfigureAwait(false))
-            await TellAsync(binding, result, ct).ConfigureAwait(false);
+        writer.Add(binding, result);
         Retry(binding.Key(), result.Failure);
     }
 
@@ -82,18 +80,6 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
         var delay = TimeSpan.FromSeconds(1) * (1 << Math.Min(attempts, 10));
         var longest = failure == ScheduleFailure.SchedulerError ? LongestAfterError : LongestWithoutRoom;
         Queue.AddAfter(name, delay < longest ? delay : longest);
-    }
-
-    private async Task TellAsync(JsonObject binding, ScheduleResult result, CancellationToken ct)
-    {
-        var message = result.Failure is null
-            ? $"{result.Message} Result: {{{string.Join(", ", result.Targets!.Select(t => $"{t.Name}:{t.Replicas}"))}}}"
-            : result.Message;
-        var reason = result.Failure is null ? "ScheduleBindingSucceed" : "ScheduleBindingFailed";
-        await events.RecordAsync(binding, Component, result.Failure is not null, reason, message, ct).ConfigureAwait(false);
-        // Whoever asks about the workload asks about its template.
-        if (caches.Templates.Of(binding) is { } template)
-            await events.RecordAsync(template, Component, result.Failure is not null, reason, message, ct).ConfigureAwait(false);
     }
 
     private void OnBinding(InformerChange change)
