@@ -11,6 +11,7 @@ namespace Geofed.Server;
 internal sealed class ServedApis(Store store, HomeFolder home, Certificates certificates, TimeProvider time) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ServedApi> _open = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Uri Address { get; set; } = new("https://127.0.0.1");
 
@@ -33,6 +34,9 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
     /// <summary>A client in this process of an API that is open; null when it is not.</summary>
     public IKubeApi? Find(string path, string user) => _open.TryGetValue(path, out var api) ? api.Server.Local(user) : null;
 
+    /// <summary>Everything that an earlier run served is served again: from now on, what is not open is not there. Until then its callers wait.</summary>
+    public void Settle() => _settled.TrySetResult();
+
     /// <summary>Begins an outage of an API, or ends it with null. Connections that are open then are cut.</summary>
     public void SetOutage(string path, bool? hangs)
     {
@@ -54,7 +58,11 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (Served(context.Request.Path.Value ?? "") is not { } path || !_open.TryGetValue(path, out var api))
+        var path = Served(context.Request.Path.Value ?? "");
+        // A client that goes on over a restart must not take what is about to be served for deleted.
+        if (path is not null && !_open.ContainsKey(path))
+            await _settled.Task.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        if (path is null || !_open.TryGetValue(path, out var api))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             await context.Response.WriteAsync("There is no API at this path.\n", context.RequestAborted).ConfigureAwait(false);

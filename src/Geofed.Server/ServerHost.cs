@@ -43,6 +43,7 @@ internal sealed class ServerHost : IAsyncDisposable
         apis.Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var root = await apis.OpenAsync(Root, home.RootKubeconfig, options => options with { CustomResourceDefinitions = RootDefinitions.All }, ct).ConfigureAwait(false);
         var controllers = await RootControllers.StartAsync(root.Local("geofed-server"), apis, time, log.Write, ct).ConfigureAwait(false);
+        apis.Settle();
         return new(app, store, apis, controllers);
     }
 
