@@ -20,6 +20,9 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["api-memory"] = ApiMemory.RunAsync,
     ["scheduling"] = Scheduling.RunAsync,
     ["propagation"] = Propagation.RunAsync,
+    ["failover"] = Failover.RunAsync,
+    ["takeover"] = Takeover.RunAsync,
+    ["plane-memory"] = PlaneMemory.RunAsync,
 };
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 {

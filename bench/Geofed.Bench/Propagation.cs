@@ -10,7 +10,6 @@ internal static class Propagation
 {
     private const int Deployments = 100;
     private const int MembersAtOnce = 32;
-    private static readonly ResourceCollection Collection = new(new("apps", "v1", "deployments"), "default");
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(CancellationToken ct)
@@ -42,7 +41,7 @@ internal static class Propagation
             await ApplyAsync(members, "direct", Deployments, ct).ConfigureAwait(false);
             var direct = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
-            await federation.CreateAsync(new(new("policy.karmada.io", "v1alpha1", "propagationpolicies"), "default"), Policy(), new(), ct).ConfigureAwait(false);
+            await federation.CreateAsync(Workload.Policies, Workload.Policy("serve", """{ "clusterAffinity": {} }"""), new(), ct).ConfigureAwait(false);
             started = Stopwatch.GetTimestamp();
             await ApplyAsync([federation], "serve", Deployments, ct).ConfigureAwait(false);
             await UntilAsync(members, list => list.Count(d => d.Name().StartsWith("serve", StringComparison.Ordinal)) == Deployments, ct).ConfigureAwait(false);
@@ -60,31 +59,11 @@ internal static class Propagation
 
     private static Task ApplyAsync(IReadOnlyList<HttpKubeApi> apis, string prefix, int count, CancellationToken ct) =>
         Parallel.ForEachAsync(apis.SelectMany(api => Enumerable.Range(0, count).Select(i => (Api: api, Name: $"{prefix}-{i}"))), new ParallelOptions { MaxDegreeOfParallelism = MembersAtOnce, CancellationToken = ct },
-            async (one, stop) => await one.Api.PatchAsync(Collection.Named(one.Name), PatchKind.Apply, Deployment(one.Name), new() { FieldManager = "bench", Force = true }, stop).ConfigureAwait(false));
+            async (one, stop) => await one.Api.PatchAsync(Workload.Deployments.Named(one.Name), PatchKind.Apply, Workload.Deployment(one.Name, 1), new() { FieldManager = "bench", Force = true }, stop).ConfigureAwait(false));
 
     private static Task UntilAsync(IReadOnlyList<HttpKubeApi> apis, Func<IReadOnlyList<JsonObject>, bool> holds, CancellationToken ct) => Task.WhenAll(apis.Select(async api =>
     {
-        while (!holds((await api.ListAsync(Collection, new(), ct).ConfigureAwait(false)).Items))
+        while (!holds((await api.ListAsync(Workload.Deployments, new(), ct).ConfigureAwait(false)).Items))
             await Task.Delay(Look, TimeProvider.System, ct).ConfigureAwait(false);
     }));
-
-    private static JsonObject Policy() => JsonNode.Parse("""
-        {
-          "apiVersion": "policy.karmada.io/v1alpha1", "kind": "PropagationPolicy", "metadata": { "name": "all", "namespace": "default" },
-          "spec": { "resourceSelectors": [{ "apiVersion": "apps/v1", "kind": "Deployment", "labelSelector": { "matchLabels": { "bench": "serve" } } }], "placement": { "clusterAffinity": {} } }
-        }
-        """)!.AsObject();
-
-    private static JsonObject Deployment(string name) => JsonNode.Parse($$"""
-        {
-          "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "{{name}}", "namespace": "default", "labels": { "bench": "{{name.Split('-')[0]}}" } },
-          "spec": {
-            "replicas": 1, "selector": { "matchLabels": { "app": "{{name}}" } },
-            "template": {
-              "metadata": { "labels": { "app": "{{name}}" } },
-              "spec": { "containers": [{ "name": "serve", "image": "example/serve:1", "resources": { "requests": { "cpu": "10m", "memory": "16Mi" } } }] }
-            }
-          }
-        }
-        """)!.AsObject();
 }

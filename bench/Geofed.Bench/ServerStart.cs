@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Geofed.Client;
 
 namespace Geofed.Bench;
 
@@ -31,10 +30,8 @@ internal static class ServerStart
         var home = new TemporaryHome();
         await using (home.ConfigureAwait(false))
         {
-            Environment.SetEnvironmentVariable("GEOFED_SERVER", Built.File("Geofed.Server", "geofed-server.dll"));
             var started = Stopwatch.GetTimestamp();
-            await home.Server.StartAsync(null, ct).ConfigureAwait(false);
-            using var root = HttpKubeApi.FromKubeconfig(home.Server.Home.RootKubeconfig);
+            using var root = await home.StartAsync(ct).ConfigureAwait(false);
             await root.GetRawAsync("/readyz", ct).ConfigureAwait(false);
             return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
@@ -64,8 +61,7 @@ internal static class ServerStart
         await using (home.ConfigureAwait(false))
         {
             await Built.RunScriptAsync(home.Folder, FirstLight.Script, ct).ConfigureAwait(false);
-            using var process = Process.GetProcessById(home.Server.GetState()!.ProcessId);
-            return Resident(process);
+            return home.Megabytes;
         }
     }
 

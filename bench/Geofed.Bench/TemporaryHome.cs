@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Geofed.Client;
 
 namespace Geofed.Bench;
@@ -12,6 +13,24 @@ internal sealed class TemporaryHome : IAsyncDisposable
     public string Folder => _folder.FullName;
 
     public LocalServer Server { get; }
+
+    /// <summary>Starts its server; the client of its root API.</summary>
+    public async Task<HttpKubeApi> StartAsync(CancellationToken ct)
+    {
+        Environment.SetEnvironmentVariable("GEOFED_SERVER", Built.File("Geofed.Server", "geofed-server.dll"));
+        await Server.StartAsync(null, ct).ConfigureAwait(false);
+        return HttpKubeApi.FromKubeconfig(Server.Home.RootKubeconfig);
+    }
+
+    /// <summary>How much memory its server has.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            using var process = Process.GetProcessById(Server.GetState()!.ProcessId);
+            return process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
