@@ -6,7 +6,7 @@ namespace Geofed.Server;
 internal static class Leadership
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Tries for two seconds: clients probe the lock for a moment, and a server that is stopping lets go soon. Null when another one serves.</summary>
     public static async Task<ServerLock?> TryTakeAsync(HomeFolder home, TimeProvider time, CancellationToken ct)
