@@ -95,8 +95,8 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
             ["metadata"] = new JsonObject { ["name"] = name },
             ["spec"] = new JsonObject { ["syncMode"] = "Push", ["region"] = region, ["apiEndpoint"] = "https://127.0.0.1:1/clusters/" + name },
         };
-        var created = await Federation().CreateAsync(new(KarmadaApi.Clusters), cluster, new(), default);
-        created["status"] = new JsonObject
+        await Federation().CreateAsync(new(KarmadaApi.Clusters), cluster, new(), default);
+        var status = new JsonObject
         {
             ["kubernetesVersion"] = "v1.34.0",
             ["conditions"] = new JsonArray(new JsonObject
@@ -108,7 +108,8 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
                 ["lastTransitionTime"] = "2026-01-01T00:00:00Z",
             }),
         };
-        await Federation().ReplaceAsync(new(KarmadaApi.Clusters, null, name, "status"), created, new(), default);
+        // Patched: whoever plays the control plane may be writing too.
+        await Federation().PatchAsync(new(KarmadaApi.Clusters, null, name, "status"), PatchKind.Merge, new JsonObject { ["status"] = status }, new(), default);
     }
 
     /// <summary>Does what scheduler and status collector would: writes the binding of a deployment, all of it ready or none.</summary>
