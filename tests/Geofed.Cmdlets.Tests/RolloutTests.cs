@@ -46,7 +46,7 @@ public class RolloutTests : ShellTest
 
     [Theory]
     [InlineData("Start-FederatedRollout serve", "NothingToChange", "'serve'")]
-    [InlineData("Start-FederatedRollout nothing -Image x", "NotFound", "nothing")]
+    [InlineData("Start-FederatedRollout serv -Image x", "DeploymentNotFound", "Did you mean 'serve'?")]
     [InlineData("Start-FederatedRollout serve -Image x -Order us-west2", "InvalidPlacement", "none of the waves europe-west1, us-west1")]
     [InlineData("Resume-FederatedRollout serve", "RolloutNotFound", "'serve'")]
     public async Task Bad_input_is_one_clear_error_and_changes_nothing(string command, string id, string message)

@@ -19,7 +19,7 @@ internal sealed class ObjectPreparation(ApiState state)
     {
         if (track is not null)
             return track(Prepare(resource, obj, context));
-        var given = Given(resource, obj, null);
+        var given = Given(resource, obj);
         obj = Prepare(resource, obj, context);
         // What the server itself fills in belongs to nobody.
         return Own(obj, FieldManagement.Track(null, given, resource.SchemaOrAny, Owner(resource, context)));
@@ -116,12 +116,12 @@ internal sealed class ObjectPreparation(ApiState state)
         new(context.FieldManager, resource.Kind.ApiVersion, context.Time, subresource);
 
     /// <summary>What the client gave, with its defaults; the status is not its to give.</summary>
-    private static JsonObject Given(ServedResource resource, JsonObject obj, JsonObject? old)
+    private static JsonObject Given(ServedResource resource, JsonObject obj)
     {
         var given = obj.Copy();
         resource.Strategy.Default(given);
         if (resource.HasStatus)
-            Keep(given, old ?? [], "status");
+            given.Remove("status");
         return Encode(resource, given, isStored: true);
     }
 

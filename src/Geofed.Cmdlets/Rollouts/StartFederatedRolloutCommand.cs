@@ -71,7 +71,9 @@ public sealed class StartFederatedRolloutCommand : RolloutCmdlet
         var deployment = new NamespacedName(Namespace, Name);
         await ForEachAsync(Name, async () =>
         {
-            await federation.Deployments.GetAsync(deployment, Stop);
+            var there = (await federation.Deployments.ListAsync(Namespace, Stop)).Select(d => d.Name).ToList();
+            if (!there.Contains(Name))
+                throw GeofedErrors.DeploymentNotFound(Name, Namespace, federation.Name, Suggestions.Nearest(Name, there));
             var planned = await federation.Rollouts.PlanAsync(deployment, Container, Image, Env is null ? null : StringMaps.Nullable(Env), By, Order, Stop)
                 ?? throw GeofedErrors.NothingToChange(Name, "-Image or -Env");
             if (Order.FirstOrDefault(o => planned.Plan.Waves.All(w => w.Name != o)) is { } stranger)

@@ -3,7 +3,7 @@ using Geofed.Model;
 
 namespace Geofed.Federation;
 
-/// <summary>Reads a <see cref="FederatedDeployment"/> from the template and its ResourceBinding (Karmada pkg/apis/work/v1alpha2). Pure.</summary>
+/// <summary>Reads a <see cref="FederatedDeployment"/> from the template and its ResourceBinding (Karmada work.karmada.io/v1alpha2). Pure.</summary>
 public static class DeploymentSummary
 {
     /// <param name="binding">Null when no policy has matched the template yet.</param>

@@ -3,7 +3,7 @@ using Geofed.Model;
 
 namespace Geofed.Placement.Eviction;
 
-/// <summary>Takes a cluster from a binding and remembers that its copy is still there (pkg/apis/work/v1alpha2/binding_types_helper.go GracefulEvictCluster).</summary>
+/// <summary>Takes a cluster from a binding and remembers that its copy is still there (Karmada binding_types_helper.go GracefulEvictCluster).</summary>
 public static class ClusterEviction
 {
     public const string TaintUntolerated = "TaintUntolerated";

@@ -103,7 +103,7 @@ public sealed class LifeTests : IAsyncLifetime
         var state = await _home.StartAsync();
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
         using var http = new HttpClient(handler);
-        var namespaces = new Uri(state.Address, "/root/api/v1/namespaces");
+        var namespaces = new Uri(state.Address, "root/api/v1/namespaces");
         Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync(namespaces)).StatusCode);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "guess");
         Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync(namespaces)).StatusCode);
