@@ -7,14 +7,19 @@ using System.Text;
 
 namespace Geofed.Client;
 
-/// <summary>Pooled HTTPS connections of one <see cref="KubeConnection"/>: its trust, its certificate and its token.</summary>
+/// <summary>Pooled HTTPS connections of one <see cref="KubeConnection"/>: its trust, and its credentials. Those that are refused are got anew once.</summary>
 internal sealed class ConnectionHandler : DelegatingHandler
 {
-    private readonly Func<string?>? _token;
+    private readonly ICredentials? _credentials;
+    private readonly ClientCertificate _certificate;
 
-    public ConnectionHandler(KubeConnection connection) : base(new SocketsHttpHandler
+    public ConnectionHandler(KubeConnection connection) : this(connection, new(connection.ClientCertificate))
     {
-        SslOptions = Tls(connection),
+    }
+
+    private ConnectionHandler(KubeConnection connection, ClientCertificate certificate) : base(new SocketsHttpHandler
+    {
+        SslOptions = Tls(connection, certificate),
         AutomaticDecompression = DecompressionMethods.GZip,
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -26,23 +31,41 @@ internal sealed class ConnectionHandler : DelegatingHandler
         KeepAlivePingDelay = TimeSpan.FromSeconds(20),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
     })
-        => _token = connection.Token;
+        => (_credentials, _certificate) = (connection.Credentials, certificate);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_token?.Invoke() is { Length: > 0 } token)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return base.SendAsync(request, cancellationToken);
+        if (_credentials is null)
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        await IdentifyAsync(_credentials, request, cancellationToken).ConfigureAwait(false);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !_credentials.Renew())
+            return response;
+        response.Dispose();
+        await IdentifyAsync(_credentials, request, cancellationToken).ConfigureAwait(false);
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private static SslClientAuthenticationOptions Tls(KubeConnection connection)
+    private async ValueTask IdentifyAsync(ICredentials credentials, HttpRequestMessage request, CancellationToken ct)
+    {
+        var credential = await credentials.GetAsync(ct).ConfigureAwait(false);
+        if (credential.Token is { Length: > 0 } token)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (credential.Certificate is { } certificate)
+            _certificate.Current = certificate;
+    }
+
+    /// <summary>What new connections present; those that are open keep what they presented.</summary>
+    private sealed class ClientCertificate(X509Certificate2? first)
+    {
+        public X509Certificate2? Current { get; set; } = first;
+    }
+
+    private static SslClientAuthenticationOptions Tls(KubeConnection connection, ClientCertificate certificate)
     {
         var tls = new SslClientAuthenticationOptions { TargetHost = connection.TlsServerName };
-        if (connection.ClientCertificate is { } certificate)
-        {
-            tls.ClientCertificates = [certificate];
-            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
-        }
+        if (connection.ClientCertificate is not null || connection.Credentials is CachedCredentials)
+            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate.Current!;
         if (connection.Insecure)
 #pragma warning disable CA5359 // The kubeconfig says insecure-skip-tls-verify.
             tls.RemoteCertificateValidationCallback = (_, _, _, _) => true;

@@ -39,7 +39,7 @@ public sealed class HttpKubeApi : IKubeApi, IDisposable
     public static HttpKubeApi FromToken(Uri endpoint, string token, byte[]? certificateAuthority = null, bool insecure = false, TimeSpan? requestTimeout = null) =>
         new(new KubeConnection(endpoint)
         {
-            Token = () => token,
+            Credentials = new StaticCredentials(() => token),
             CertificateAuthority = certificateAuthority,
             Insecure = insecure,
             RequestTimeout = requestTimeout ?? TimeSpan.FromSeconds(30),

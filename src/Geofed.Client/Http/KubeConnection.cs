@@ -8,8 +8,8 @@ public sealed class KubeConnection(Uri endpoint)
     /// <summary>The address below which the API is served; its path, if any, is kept ("https://127.0.0.1:7443/clusters/us").</summary>
     public Uri Endpoint { get; } = endpoint;
 
-    /// <summary>The bearer token, asked for before each request; null for none.</summary>
-    public Func<string?>? Token { get; init; }
+    /// <summary>Who to be, asked for before each request: a token, or a certificate that a program gives; null for none.</summary>
+    public ICredentials? Credentials { get; init; }
 
     /// <summary>The certificate (with its key) to present as a client.</summary>
     public X509Certificate2? ClientCertificate { get; init; }

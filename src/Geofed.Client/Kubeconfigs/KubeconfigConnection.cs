@@ -20,25 +20,28 @@ internal static class KubeconfigConnection
         var user = config.Find("users", context.Str("user") ?? "")?.Obj("user") ?? [];
         if (!Uri.TryCreate(cluster.Str("server"), UriKind.Absolute, out var server) || server.Scheme is not ("https" or "http"))
             throw new FormatException($"Context \"{name}\" of the kubeconfig: \"{cluster.Str("server")}\" is not the address of a server.");
-        if (user.At("exec") is not null && user.Str("token") is null)
-            throw new FormatException($"Context \"{name}\" of the kubeconfig gets its credentials from a program (exec), which Geofed does not run; use a context with a token or a client certificate.");
         return new(server)
         {
             CertificateAuthority = Bytes(cluster, "certificate-authority", name),
             Insecure = cluster.Bool("insecure-skip-tls-verify") == true,
             TlsServerName = cluster.Str("tls-server-name"),
             ClientCertificate = Certificate(user, name),
-            Token = Token(user),
+            Credentials = Credentials(user, cluster, $"Context \"{name}\" of the kubeconfig"),
             Namespace = context.Str("namespace"),
         };
     }
 
-    private static Func<string?>? Token(JsonObject user)
+    /// <summary>A token goes before a token's file, and both before a program (client-go tools/clientcmd/client_config.go getUserIdentificationPartialConfig).</summary>
+    private static ICredentials? Credentials(JsonObject user, JsonObject cluster, string whose)
     {
         if (user.Str("token") is { Length: > 0 } token)
-            return () => token;
-        // Read again for each request: projected service account tokens are rotated on disk.
-        return user.Str("tokenFile") is { Length: > 0 } file ? () => File.ReadAllText(file).Trim() : null;
+            return new StaticCredentials(() => token);
+        if (user.Str("tokenFile") is { Length: > 0 } file)
+            return new StaticCredentials(() => File.ReadAllText(file).Trim());
+        if (user.Obj("exec") is not { } exec)
+            return user.At("auth-provider") is null ? null : throw new FormatException($"{whose} gets its credentials from an auth-provider, which Kubernetes has removed; make the kubeconfig anew.");
+        var plugin = ExecPlugin.From(exec, cluster, whose);
+        return new CachedCredentials(GoogleCredentials.StandsInFor(plugin) ? GoogleCredentials.GetAsync : ct => ExecRun.RunAsync(plugin, ct), TimeProvider.System);
     }
 
     private static X509Certificate2? Certificate(JsonObject user, string context)

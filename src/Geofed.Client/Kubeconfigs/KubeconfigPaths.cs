@@ -15,6 +15,9 @@ internal static class KubeconfigPaths
             Resolve(user, folder, "client-certificate");
             Resolve(user, folder, "client-key");
             Resolve(user, folder, "tokenFile");
+            // A bare name is looked for on the path.
+            if (user.Str("exec", "command") is { } command && command.Contains('/', StringComparison.Ordinal))
+                Resolve(user.Obj("exec"), folder, "command");
         }
     }
 

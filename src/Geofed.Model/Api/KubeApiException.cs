@@ -50,4 +50,4 @@ public sealed class KubeApiException : Exception
 }
 
 /// <summary>There was no answer: the connection was refused, broke, or nothing came in time.</summary>
-public sealed class ClusterUnreachableException(string message, Exception? inner = null) : Exception(message, inner);
+public class ClusterUnreachableException(string message, Exception? inner = null) : Exception(message, inner);
