@@ -12,10 +12,13 @@ public sealed record GeoCluster(string Name, string Region)
     /// <summary>Whose machines they are, e.g. "gcp".</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>True when no container runs there: nodes, pods and their states are played.</summary>
-    public bool Simulated { get; init; }
+    /// <summary>Where the cluster comes from, and so what can be done with it.</summary>
+    public ClusterSource Source { get; init; }
 
-    /// <summary>Pending, Running, Failed, Deleting; or Refusing, Hanging during an outage.</summary>
+    /// <summary>True when no container runs there: nodes, pods and their states are played.</summary>
+    public bool Simulated => Source == ClusterSource.Simulated;
+
+    /// <summary>Pending, Running, Failed, Deleting; Refusing, Hanging during a simulated outage; Unreachable when it was asked and did not answer.</summary>
     public string Status { get; init; } = LocalApi.Pending;
 
     /// <summary>Why it is not running, when it is not.</summary>
@@ -41,7 +44,7 @@ public sealed record GeoCluster(string Name, string Region)
     {
         Zones = [.. simulated.Strings("spec", "zones")],
         Provider = simulated.Str("spec", "provider") ?? "gcp",
-        Simulated = true,
+        Source = ClusterSource.Simulated,
         Status = StatusOf(simulated),
         Message = simulated.Str("status", "message"),
         KubernetesVersion = simulated.Str("status", "kubernetesVersion") ?? simulated.Str("spec", "kubernetesVersion"),
@@ -60,6 +63,19 @@ public sealed record GeoCluster(string Name, string Region)
     };
 
     public override string ToString() => Name;
+}
+
+/// <summary>Where a cluster comes from.</summary>
+public enum ClusterSource
+{
+    /// <summary>This machine's server plays it.</summary>
+    Simulated,
+
+    /// <summary>A Pulumi stack of this home made it.</summary>
+    Pulumi,
+
+    /// <summary>Somebody else made it; this home knows how to reach it.</summary>
+    Imported,
 }
 
 /// <summary>How a simulated outage looks to those who call the cluster.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.Clusters.Simulated;
 using Geofed.Model;
 
 namespace Geofed.Clusters.Tests;

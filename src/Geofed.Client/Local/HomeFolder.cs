@@ -31,5 +31,8 @@ public sealed class HomeFolder(string path)
     /// <summary>Kubeconfigs of federations that something else serves.</summary>
     public string AttachedFolder => Path.Combine(Folder, "attached");
 
+    /// <summary>Kubeconfigs of clusters that somebody else made.</summary>
+    public string ImportedFolder => Path.Combine(Folder, "imported");
+
     private string Kubeconfig(string name) => Path.Combine(Folder, "kubeconfigs", name + ".yaml");
 }

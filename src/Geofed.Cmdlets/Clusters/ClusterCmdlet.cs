@@ -1,4 +1,6 @@
 using Geofed.Clusters;
+using Geofed.Clusters.Simulated;
+using Geofed.Cmdlets.Connections;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Clusters;
@@ -10,7 +12,9 @@ public abstract class ClusterCmdlet : GeofedCmdlet
 
     private protected async Task<IKubeApi> RootAsync() => _root ??= await Apis.RootAsync(Stop);
 
-    private protected async Task<ClusterInventory> InventoryAsync() => new(await RootAsync(), Time);
+    private protected async Task<ClusterInventory> InventoryAsync() => ClusterCatalogue.Open(Apis, await RootAsync());
+
+    private protected async Task<SimulatedClusters> SimulatedAsync() => new(await RootAsync(), Time);
 
     /// <summary>The clusters that the names select; a name that no cluster has is written as an error.</summary>
     private protected async Task<IReadOnlyList<GeoCluster>> SelectAsync(string[]? names)

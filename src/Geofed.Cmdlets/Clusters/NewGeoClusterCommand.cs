@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Geofed.Clusters;
+using Geofed.Clusters.Simulated;
 using Geofed.Cmdlets.Completion;
 using Geofed.Model;
 
@@ -112,7 +113,7 @@ public sealed class NewGeoClusterCommand : ClusterCmdlet
     {
         if (_requests.Count == 0)
             return;
-        var inventory = await InventoryAsync();
+        var inventory = await SimulatedAsync();
         using var progress = new ProgressLine(this, "Creating clusters");
         var written = 0;
         progress.Show(string.Join(", ", _requests.Select(r => r.Name)), 0, _requests.Count);
@@ -123,7 +124,7 @@ public sealed class NewGeoClusterCommand : ClusterCmdlet
         });
     }
 
-    private async Task<GeoCluster> WaitAsync(ClusterInventory inventory, string name, CancellationToken ct)
+    private async Task<GeoCluster> WaitAsync(SimulatedClusters inventory, string name, CancellationToken ct)
     {
         try
         {
@@ -142,9 +143,11 @@ public sealed class NewGeoClusterCommand : ClusterCmdlet
         var request = Build(regionName);
         if (!ShouldProcess($"{request.Name} ({request.Region}: {string.Join(", ", request.NodePools)})", "Create simulated cluster"))
             return;
+        if (Apis.Imported.Find(request.Name) is not null)
+            throw GeofedErrors.ClusterExists(request.Name);
         try
         {
-            var cluster = await (await InventoryAsync()).CreateAsync(request, Stop);
+            var cluster = await (await SimulatedAsync()).CreateAsync(request, Stop);
             if (NoWait)
                 WriteObject(cluster);
             else

@@ -25,9 +25,11 @@ public abstract class OutageCmdlet : ClusterCmdlet
         {
             await ForEachAsync(cluster, async () =>
             {
+                if (!cluster.Simulated)
+                    throw GeofedErrors.ClusterNotSimulated(cluster.Name);
                 if (!ShouldProcess(cluster.Name, action))
                     return;
-                var changed = await (await InventoryAsync()).SetOutageAsync(cluster.Name, mode, Patience, Stop);
+                var changed = await (await SimulatedAsync()).SetOutageAsync(cluster.Name, mode, Patience, Stop);
                 if (PassThru)
                     WriteObject(changed);
             });

@@ -9,7 +9,7 @@ using Geofed.Model.Local;
 namespace Geofed.Cmdlets.Clusters;
 
 /// <summary>Deletes clusters with all that is in them.</summary>
-/// <remarks>A cluster that is a member of a federation is only deleted with -Force, because the federation would lose what it runs there.</remarks>
+/// <remarks>A cluster that was imported is only forgotten. A cluster that is a member of a federation is only deleted with -Force, because the federation would lose what it runs there.</remarks>
 /// <example>
 /// <code>Get-GeoCluster test-* | Remove-GeoCluster</code>
 /// <para>Deletes the clusters whose names start with "test-", after asking.</para>
@@ -49,7 +49,7 @@ public sealed class RemoveGeoClusterCommand : ClusterCmdlet
             {
                 if (!Force && await FederationOfAsync(cluster.Name) is { } federation)
                     throw GeofedErrors.ClusterIsMember(cluster.Name, federation);
-                if (ShouldProcess(cluster.Name, "Delete cluster and all that is in it"))
+                if (ShouldProcess(cluster.Name, cluster.Source == ClusterSource.Imported ? "Forget cluster; it and what it runs are left as they are" : "Delete cluster and all that is in it"))
                     _doomed.Add(cluster);
             });
         }
@@ -59,11 +59,14 @@ public sealed class RemoveGeoClusterCommand : ClusterCmdlet
     {
         if (_doomed.Count == 0)
             return;
-        var inventory = await InventoryAsync();
         using var progress = new ProgressLine(this, "Deleting clusters");
         progress.Show(string.Join(", ", _doomed));
-        await ForAllAsync(_doomed, cluster => inventory.DeleteAsync(cluster.Name, TimeSpan.FromSeconds(TimeoutSec), Stop), (cluster, _) => WriteVerbose($"Cluster '{cluster.Name}' is deleted."));
+        await ForAllAsync(_doomed, DeleteAsync, (cluster, _) => WriteVerbose($"Cluster '{cluster.Name}' is deleted."));
     }
+
+    private async Task<bool> DeleteAsync(GeoCluster cluster) => cluster.Source == ClusterSource.Imported
+        ? Apis.Imported.Remove(cluster.Name)
+        : await (await SimulatedAsync()).DeleteAsync(cluster.Name, TimeSpan.FromSeconds(TimeoutSec), Stop).ConfigureAwait(false);
 
     /// <summary>The federation that the cluster is a member of, or null. One that does not answer cannot stand in the way.</summary>
     private async Task<string?> FederationOfAsync(string cluster)

@@ -1,5 +1,4 @@
 using System.Collections;
-using Geofed.Clusters;
 using Geofed.Cmdlets.Connections;
 using Geofed.Federation;
 using Geofed.Model;
@@ -10,7 +9,7 @@ namespace Geofed.Cmdlets.Completion;
 public sealed class ClusterNameCompleter : LiveCompleter
 {
     private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
-        (await new ClusterInventory(root, TimeProvider.System).ListAsync(ct).ConfigureAwait(false)).Select(c => (c.Name, $"{c.Region}, {c.Nodes} nodes, {c.Status}"));
+        (await ClusterCatalogue.Open(ApiSource.Current, root).ListAsync(ct).ConfigureAwait(false)).Select(c => (c.Name, $"{c.Region}, {c.Nodes} nodes, {c.Status}"));
 }
 
 /// <summary>Names of federations.</summary>

@@ -1,3 +1,4 @@
+using Geofed.Clusters.Imported;
 using Geofed.Cmdlets.Server;
 using Geofed.Federation;
 using Geofed.Model;
@@ -26,6 +27,9 @@ internal interface IApiSource
 
     /// <summary>Federations that something else serves.</summary>
     AttachedFederations Attached { get; }
+
+    /// <summary>Clusters that somebody else made.</summary>
+    ImportedClusters Imported { get; }
 
     /// <summary>The API of a kubeconfig file. Not to be disposed of: it is shared.</summary>
     IKubeApi Open(string kubeconfig);

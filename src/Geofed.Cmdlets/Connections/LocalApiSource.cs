@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Geofed.Client;
+using Geofed.Clusters.Imported;
 using Geofed.Cmdlets.Server;
 using Geofed.Federation;
 using Geofed.Model;
@@ -18,6 +19,8 @@ internal sealed class LocalApiSource : IApiSource
     private static LocalServer Server => new(HomeFolder.FromEnvironment(), TimeProvider.System);
 
     public AttachedFederations Attached => new(HomeFolder.FromEnvironment().AttachedFolder);
+
+    public ImportedClusters Imported => new(HomeFolder.FromEnvironment().ImportedFolder);
 
     public async Task<IKubeApi> RootAsync(CancellationToken ct)
     {

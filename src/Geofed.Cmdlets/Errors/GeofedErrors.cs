@@ -29,6 +29,22 @@ internal static class GeofedErrors
     public static GeofedErrorException ClusterNotFound(string name, string? nearest) => new(
         "ClusterNotFound", ErrorCategory.ObjectNotFound, $"There is no cluster '{name}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-GeoCluster lists the clusters.", name);
 
+    public static GeofedErrorException ClusterNotSimulated(string name) => new(
+        "ClusterNotSimulated", ErrorCategory.InvalidOperation, $"Cluster '{name}' is not simulated: an outage of it cannot be rehearsed.", $"To take a real cluster out of use: Suspend-FederationMember {name} -Drain", name);
+
+    public static GeofedErrorException ContextNotFound(string context, string path, IReadOnlyList<string> there) => new(
+        "ContextNotFound", ErrorCategory.ObjectNotFound, context.Length == 0 ? $"{path} has no current context." : $"{path} has no context '{context}'{(Suggestions.Nearest(context, there) is { } nearest ? $". Did you mean '{nearest}'?" : ".")}",
+        there.Count == 0 ? "It has no contexts at all." : $"It has: {string.Join(", ", there.Take(10))}{(there.Count > 10 ? ", ..." : "")}", context);
+
+    public static GeofedErrorException OneNameForMany(string name, IReadOnlyList<string> contexts) => new(
+        "OneNameForMany", ErrorCategory.InvalidArgument, $"-Name {name} is one name for {contexts.Count} contexts: {string.Join(", ", contexts)}.", "Leave out -Name, or import one context at a time.", name);
+
+    public static GeofedErrorException InvalidClusterName(string name) => new(
+        "InvalidClusterName", ErrorCategory.InvalidArgument, $"'{name}' is no name for a cluster: lower-case letters, digits and hyphens, beginning and ending with a letter or digit, 48 at most.", "Give another one with -Name.", name);
+
+    public static GeofedErrorException RegionUnknown(string name) => new(
+        "RegionUnknown", ErrorCategory.InvalidArgument, $"The nodes of cluster '{name}' do not say which region they are in (label topology.kubernetes.io/region).", "Give it with -Region.", name);
+
     public static GeofedErrorException ClusterNotRunning(string name, string status) => new(
         "ClusterNotRunning", ErrorCategory.ResourceUnavailable, $"Cluster '{name}' is {status}, so that it has no kubeconfig to use.", $"Wait until Get-GeoCluster {name} says Running.", name);
 
@@ -139,6 +155,7 @@ internal static class GeofedErrors
         KubeApiException refusal => Refused(refusal, target),
         ManifestException => InvalidManifest(failure.Message, target),
         PolicyTakenException taken => new("PolicyTaken", ErrorCategory.ResourceExists, failure.Message, $"Delete the policy '{taken.Policy}', or let it do the placing: Publish-FederatedResource -NoPolicy.", target, failure),
+        CredentialsException => new("NoCredentials", ErrorCategory.AuthenticationError, failure.Message, "Test-GeofedPrerequisite tells what is there and what is missing.", target, failure),
         ClusterUnreachableException => new("Unreachable", ErrorCategory.ConnectionError, failure.Message, "Get-GeofedServer tells whether this machine's server runs, and where its log is; what is attached or elsewhere must be looked after there.", target, failure),
         ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),
         ServerStartException => new("ServerNotStarted", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names its home and its log.", target, failure),

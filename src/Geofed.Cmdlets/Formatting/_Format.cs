@@ -37,7 +37,7 @@ public static class _Format
         .GroupBy(pool => pool.Accelerator)
         .Select(group => $"{group.Sum(pool => pool.Gpus)} x {group.Key}"));
 
-    public static string Status(GeoCluster cluster) => cluster.Simulated ? $"{cluster.Status} (Simulated)" : cluster.Status;
+    public static string Status(GeoCluster cluster) => cluster.Source == ClusterSource.Pulumi ? cluster.Status : $"{cluster.Status} ({cluster.Source})";
 
     public static string Status(FederationMember member) => member.Suspended ? $"{member.Status}, suspended" : member.Status;
 

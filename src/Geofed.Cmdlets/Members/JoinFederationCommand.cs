@@ -50,7 +50,7 @@ public sealed class JoinFederationCommand : FederationCmdlet
     private protected override async Task ProcessAsync()
     {
         var federation = await ConnectAsync();
-        var all = await new ClusterInventory(await Apis.RootAsync(Stop), Time).ListAsync(Stop);
+        var all = await ClusterCatalogue.Open(Apis, await Apis.RootAsync(Stop)).ListAsync(Stop);
         foreach (var cluster in NamePatterns.Select(all, c => c.Name, Name, name => WriteError(Missing(name, all))))
         {
             if (ShouldProcess(cluster.Name, $"Join federation '{federation.Name}'"))
@@ -78,9 +78,11 @@ public sealed class JoinFederationCommand : FederationCmdlet
     {
         if (cluster is not { Kubeconfig: { } kubeconfig, Endpoint: { } endpoint })
             throw GeofedErrors.ClusterNotRunning(cluster.Name, cluster.Status);
+        var connection = Kubeconfig.Load(kubeconfig).Connect();
         var options = new JoinOptions(cluster.Name, new(endpoint))
         {
-            CertificateAuthority = Kubeconfig.Load(kubeconfig).Connect().CertificateAuthority is { } ca ? Encoding.ASCII.GetString(ca) : null,
+            CertificateAuthority = connection.CertificateAuthority is { } ca ? Encoding.ASCII.GetString(ca) : null,
+            SkipTlsVerification = connection.Insecure,
             Provider = cluster.Provider,
             Region = cluster.Region,
             Zones = cluster.Zones,

@@ -1,4 +1,3 @@
-using Geofed.Clusters;
 using Geofed.Cmdlets.Connections;
 using Geofed.Federation.Joining;
 using Geofed.Model.Local;
@@ -12,7 +11,7 @@ internal sealed class MemberDeparture(FederationConnection federation, IApiSourc
     /// <exception cref="JoinException">The member is not free in time.</exception>
     public async Task RemoveAsync(string member, CancellationToken ct)
     {
-        var inventory = new ClusterInventory(await apis.RootAsync(ct).ConfigureAwait(false), TimeProvider.System);
+        var inventory = ClusterCatalogue.Open(apis, await apis.RootAsync(ct).ConfigureAwait(false));
         // A cluster that is gone or not of this machine cannot be opened here: then the federation alone forgets it.
         var cluster = await inventory.FindAsync(member, ct).ConfigureAwait(false);
         var api = cluster is { Kubeconfig: { } kubeconfig, Status: LocalApi.Running } ? apis.Open(kubeconfig) : null;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Geofed.ApiServer;
 using Geofed.ApiServer.Storage;
 using Geofed.Client;
+using Geofed.Clusters.Imported;
 using Geofed.Cmdlets.Connections;
 using Geofed.Cmdlets.Server;
 using Geofed.ControlPlane;
@@ -72,10 +73,12 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    public ImportedClusters Imported => new(Path.Combine(_folder, "imported"));
+
     public AttachedFederations Attached => new(Path.Combine(_folder, "attached"));
 
     /// <summary>Every kubeconfig leads by its address to an API of this home.</summary>
-    public IKubeApi Open(string kubeconfig) => kubeconfig.Contains("attached", StringComparison.Ordinal)
+    public IKubeApi Open(string kubeconfig) => kubeconfig.Contains("attached", StringComparison.Ordinal) || kubeconfig.Contains("imported", StringComparison.Ordinal)
         ? Api(Kubeconfig.Load(kubeconfig).Connect().Endpoint.AbsolutePath.Trim('/'))
         : Api(string.Join('/', Path.GetFileNameWithoutExtension(kubeconfig).Split('-', 2)));
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Geofed.Model.Local;
 
-namespace Geofed.Clusters;
+namespace Geofed.Clusters.Simulated;
 
 /// <summary>What a new simulated cluster shall be.</summary>
 public sealed record ClusterRequest(string Name, string Region)
