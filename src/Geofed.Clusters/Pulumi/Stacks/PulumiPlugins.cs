@@ -1,0 +1,28 @@
+namespace Geofed.Clusters.Pulumi;
+
+/// <summary>
+/// Provider plugins. They are installed one after the other and before several stacks run at once: parallel installations into one
+/// PULUMI_HOME spoil each other (pulumi#22784).
+/// </summary>
+public static class PulumiPlugins
+{
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
+    /// <summary>Makes sure that exactly this version of a provider is installed; quick when it is.</summary>
+    /// <param name="name">Such as gcp.</param>
+    /// <param name="version">Such as 9.37.0, without a v.</param>
+    /// <exception cref="PulumiException">It cannot be downloaded.</exception>
+    public static async Task InstallAsync(PulumiCli cli, PulumiBackend backend, string name, string version, CancellationToken ct)
+    {
+        await OneAtATime.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            var environment = backend.Prepare();
+            await cli.ReadAsync(new($"installation of the provider plugin {name} {version}", StackArguments.InstallPlugin(name, version), backend.Folder, environment), null, ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+}

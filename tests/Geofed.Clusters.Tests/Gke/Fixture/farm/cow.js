@@ -1,0 +1,3 @@
+class Cow {
+    static __pulumiType = 'toy:farm/cow:Cow';
+}

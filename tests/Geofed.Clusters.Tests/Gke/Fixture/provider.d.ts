@@ -1,0 +1,3 @@
+export interface ProviderArgs {
+    size?: pulumi.Input<number | undefined>;
+}
