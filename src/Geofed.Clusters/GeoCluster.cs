@@ -12,6 +12,9 @@ public sealed record GeoCluster(string Name, string Region)
     /// <summary>Whose machines they are, e.g. "gcp".</summary>
     public string Provider { get; init; } = "";
 
+    /// <summary>Google Cloud's id of the project that it is in; null where there are none.</summary>
+    public string? Project { get; init; }
+
     /// <summary>Where the cluster comes from, and so what can be done with it.</summary>
     public ClusterSource Source { get; init; }
 

@@ -29,6 +29,9 @@ public sealed record StackProgram(string Project, string Description, JsonObject
     /// <summary>Text of <c>Main.json</c>, indented, keys in the order in which the program has them.</summary>
     public string MainJson => ProgramText.Json(Main);
 
+    /// <summary>Resources that the program asks for, with the stack itself.</summary>
+    public int Count => 1 + ((Main["resources"] as JsonObject)?.Count ?? 0);
+
     /// <summary>The same stack with another program.</summary>
     public StackProgram With(JsonObject main) => this with { Main = main };
 

@@ -1,5 +1,6 @@
 using Geofed.Clusters;
 using Geofed.Clusters.Simulated;
+using Geofed.Clusters.Stacks;
 using Geofed.Cmdlets.Connections;
 using Geofed.Model;
 
@@ -15,6 +16,13 @@ public abstract class ClusterCmdlet : GeofedCmdlet
     private protected async Task<ClusterInventory> InventoryAsync() => ClusterCatalogue.Open(Apis, await RootAsync());
 
     private protected async Task<SimulatedClusters> SimulatedAsync() => new(await RootAsync(), Time);
+
+    private protected GkeClusters Gke => new(Apis.Home, Time);
+
+    /// <summary>Set while Pulumi works: it is asked once to end, and its steps that run are waited for, so that nothing is lost.</summary>
+    private protected bool PulumiWorks { get; set; }
+
+    private protected override TimeSpan StopGrace => PulumiWorks ? TimeSpan.FromHours(1) : base.StopGrace;
 
     /// <summary>The clusters that the names select; a name that no cluster has is written as an error.</summary>
     private protected async Task<IReadOnlyList<GeoCluster>> SelectAsync(string[]? names)

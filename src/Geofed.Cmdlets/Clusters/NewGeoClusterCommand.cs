@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Geofed.Clusters;
 using Geofed.Clusters.Simulated;
+using Geofed.Clusters.Stacks;
 using Geofed.Cmdlets.Completion;
 using Geofed.Model;
 
@@ -9,7 +10,9 @@ namespace Geofed.Cmdlets.Clusters;
 
 /// <summary>Creates Kubernetes clusters, one in each region given.</summary>
 /// <remarks>
-/// The clusters are simulated: their API is real, and kubectl works against it, but nodes and pods are played and no container runs.
+/// Without -Project the clusters are simulated: their API is real, and kubectl works against it, but nodes and pods are played and no container runs.
+/// With -Project they are real clusters on Google Kubernetes Engine, made by the pulumi program: one stack for each, and one for the network that a project's clusters share.
+/// -WhatIf then writes what Pulumi would do, and -Confirm shows it. What a run left half done is gone on with by the same command.
 /// All clusters of one pipeline are created at the same time. Each is written when it runs.
 /// </remarks>
 /// <example>
@@ -24,9 +27,17 @@ namespace Geofed.Cmdlets.Clusters;
 /// <code>Import-Csv clusters.csv | New-GeoCluster</code>
 /// <para>Creates a cluster for each line of a file with the columns Name, Region and NodeCount.</para>
 /// </example>
+/// <example>
+/// <code>New-GeoCluster europe-west4, us-west1 -Project acme-ml -Accelerator nvidia-l4 -Spot -MinNodeCount 0 -MaxNodeCount 8 -WhatIf</code>
+/// <para>Shows what Pulumi would create for two real clusters with autoscaled pools, one of them of spot machines with L4 GPUs.</para>
+/// </example>
+/// <example>
+/// <code>New-GeoCluster europe-west4 -Project acme-ml -ProgramTransform { param($p) $p.resources.cluster.properties.description = 'training'; $p }</code>
+/// <para>Creates a real cluster with a property that no parameter has.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "GeoCluster", SupportsShouldProcess = true, DefaultParameterSetName = "Simple")]
-[OutputType(typeof(GeoCluster))]
-public sealed class NewGeoClusterCommand : ClusterCmdlet
+[OutputType(typeof(GeoCluster), typeof(GeoClusterChange))]
+public sealed partial class NewGeoClusterCommand : ClusterCmdlet
 {
     private readonly List<ClusterRequest> _requests = [];
 
@@ -105,12 +116,15 @@ public sealed class NewGeoClusterCommand : ClusterCmdlet
 
     private protected override async Task ProcessAsync()
     {
+        CheckParameters();
         foreach (var region in Region)
-            await ForEachAsync(region, () => RequestAsync(region));
+            await ForEachAsync(region, () => Project is null ? RequestAsync(region) : RequestRealAsync(region));
     }
 
     private protected override async Task EndAsync()
     {
+        if (_real.Count > 0)
+            await CreateRealAsync();
         if (_requests.Count == 0)
             return;
         var inventory = await SimulatedAsync();
@@ -143,7 +157,7 @@ public sealed class NewGeoClusterCommand : ClusterCmdlet
         var request = Build(regionName);
         if (!ShouldProcess($"{request.Name} ({request.Region}: {string.Join(", ", request.NodePools)})", "Create simulated cluster"))
             return;
-        if (Apis.Imported.Find(request.Name) is not null)
+        if (Apis.Imported.Find(request.Name) is not null || Gke.Find(request.Name) is not null)
             throw GeofedErrors.ClusterExists(request.Name);
         try
         {

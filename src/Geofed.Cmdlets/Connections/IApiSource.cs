@@ -1,3 +1,4 @@
+using Geofed.Client;
 using Geofed.Clusters.Imported;
 using Geofed.Cmdlets.Server;
 using Geofed.Federation;
@@ -24,6 +25,9 @@ internal interface IApiSource
 
     /// <summary>Stops the server and what stands by for it, and returns when they have ended.</summary>
     Task StopAsync(CancellationToken ct);
+
+    /// <summary>Where everything of this user is.</summary>
+    HomeFolder Home { get; }
 
     /// <summary>Federations that something else serves.</summary>
     AttachedFederations Attached { get; }

@@ -18,6 +18,8 @@ internal sealed class LocalApiSource : IApiSource
     /// <summary>Made anew each time, because a script may change GEOFED_HOME.</summary>
     private static LocalServer Server => new(HomeFolder.FromEnvironment(), TimeProvider.System);
 
+    public HomeFolder Home => HomeFolder.FromEnvironment();
+
     public AttachedFederations Attached => new(HomeFolder.FromEnvironment().AttachedFolder);
 
     public ImportedClusters Imported => new(HomeFolder.FromEnvironment().ImportedFolder);

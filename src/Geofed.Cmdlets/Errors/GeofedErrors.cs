@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using Geofed.Client;
 using Geofed.Clusters;
+using Geofed.Clusters.Gke;
+using Geofed.Clusters.Pulumi;
+using Geofed.Clusters.Stacks;
 using Geofed.Federation;
 using Geofed.Federation.Joining;
 using Geofed.Federation.Rollouts;
@@ -22,6 +25,13 @@ internal static class GeofedErrors
 
     public static GeofedErrorException InvalidNodePool(string reason, object? pool) => new(
         "InvalidNodePool", ErrorCategory.InvalidArgument, $"A node pool is wrong: {reason}", "Write @{ Name = 'pool'; MachineType = 'n2-standard-8'; Count = 3 }; see Get-Help New-GeoCluster -Parameter NodePool.", pool);
+
+    public static GeofedErrorException ParameterOfOtherClusters(string parameter, bool real) => new(
+        "ParameterOfOtherClusters", ErrorCategory.InvalidArgument, real ? $"-{parameter} is for real clusters, and these are simulated." : $"-{parameter} is for simulated clusters, and these are real.",
+        real ? "Name the project of Google Cloud with -Project, or leave the parameter out." : "Leave out -Project, or the parameter.", parameter);
+
+    public static GeofedErrorException InvalidProgram(string reason, object? source) => new(
+        "InvalidProgram", ErrorCategory.InvalidData, $"The Pulumi program cannot be changed so: {reason}", "See Get-Help New-GeoCluster -Parameter ProgramTransform.", source);
 
     public static GeofedErrorException ClusterExists(string name) => new(
         "ClusterExists", ErrorCategory.ResourceExists, $"There is a cluster '{name}' already.", $"Give the new one another -Name, or delete the old one with: Remove-GeoCluster {name}", name);
@@ -155,6 +165,9 @@ internal static class GeofedErrors
         KubeApiException refusal => Refused(refusal, target),
         ManifestException => InvalidManifest(failure.Message, target),
         PolicyTakenException taken => new("PolicyTaken", ErrorCategory.ResourceExists, failure.Message, $"Delete the policy '{taken.Policy}', or let it do the placing: Publish-FederatedResource -NoPolicy.", target, failure),
+        PulumiException pulumi => PulumiErrors.From(pulumi, target),
+        ClusterProtectedException guarded => new("ClusterProtected", ErrorCategory.InvalidOperation, failure.Message, $"Delete it all the same with: Remove-GeoCluster {guarded.Cluster} -Force", target, failure),
+        InvalidClusterSpecException => new("InvalidCluster", ErrorCategory.InvalidArgument, failure.Message, "Correct what the message names and try again; nothing was changed.", target, failure),
         CredentialsException => new("NoCredentials", ErrorCategory.AuthenticationError, failure.Message, "Test-GeofedPrerequisite tells what is there and what is missing.", target, failure),
         ClusterUnreachableException => new("Unreachable", ErrorCategory.ConnectionError, failure.Message, "Get-GeofedServer tells whether this machine's server runs, and where its log is; what is attached or elsewhere must be looked after there.", target, failure),
         ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),

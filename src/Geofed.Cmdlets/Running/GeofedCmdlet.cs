@@ -19,6 +19,9 @@ public abstract class GeofedCmdlet : PSCmdlet, IDisposable
 
     private protected static IApiSource Apis => ApiSource.Current;
 
+    /// <summary>How long the work may take to end in good order when the pipeline is stopped.</summary>
+    private protected virtual TimeSpan StopGrace => PipelinePump.Grace;
+
     /// <summary>What this cmdlet does to its object, for errors, e.g. "create cluster".</summary>
     private protected virtual string Doing => MyInvocation.MyCommand.Name;
 
@@ -75,7 +78,7 @@ public abstract class GeofedCmdlet : PSCmdlet, IDisposable
             return;
         try
         {
-            PipelinePump.Run(work, Stop);
+            PipelinePump.Run(work, StopGrace, Stop);
         }
         catch (OperationCanceledException) when (Stop.IsCancellationRequested)
         {

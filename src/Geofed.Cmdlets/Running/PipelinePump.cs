@@ -9,13 +9,13 @@ namespace Geofed.Cmdlets;
 internal sealed class PipelinePump : SynchronizationContext
 {
     /// <summary>How long work may take to notice that it shall stop, before it is left behind.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _queue = [];
 
-    /// <summary>Returns when the work has ended, with its exception if it threw; soon after <paramref name="stop"/> in any case.</summary>
+    /// <summary>Returns when the work has ended, with its exception if it threw; in any case <paramref name="grace"/> after <paramref name="stop"/>.</summary>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public static void Run(Func<Task> work, CancellationToken stop)
+    public static void Run(Func<Task> work, TimeSpan grace, CancellationToken stop)
     {
         var pump = new PipelinePump();
         var before = Current;
@@ -24,7 +24,7 @@ internal sealed class PipelinePump : SynchronizationContext
         {
             var task = work();
             task.ContinueWith(_ => pump._queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            pump.RunUntilEnd(stop);
+            pump.RunUntilEnd(grace, stop);
             if (!task.IsCompleted)
                 throw new OperationCanceledException("The command was stopped.", stop);
             task.GetAwaiter().GetResult();
@@ -35,7 +35,7 @@ internal sealed class PipelinePump : SynchronizationContext
         }
     }
 
-    private void RunUntilEnd(CancellationToken stop)
+    private void RunUntilEnd(TimeSpan grace, CancellationToken stop)
     {
         try
         {
@@ -45,7 +45,7 @@ internal sealed class PipelinePump : SynchronizationContext
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The work unwinds here, its finally blocks on this thread.
-            while (_queue.TryTake(out var item, Grace))
+            while (_queue.TryTake(out var item, grace))
                 item.Callback(item.State);
             if (!_queue.IsCompleted)
                 _queue.CompleteAdding();

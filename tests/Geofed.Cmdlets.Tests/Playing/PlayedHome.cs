@@ -73,6 +73,8 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    HomeFolder IApiSource.Home => new(_folder);
+
     public ImportedClusters Imported => new(Path.Combine(_folder, "imported"));
 
     public AttachedFederations Attached => new(Path.Combine(_folder, "attached"));
