@@ -71,6 +71,8 @@ public class ErrorClassifierTests
         var told = StackProgress.Empty.Add(new DiagnosticEvent(0, default, null, "error", "update canceled", false));
         Assert.Equal(PulumiErrorKind.Canceled, ErrorClassifier.KindOf(new("update", 1, "", Interrupted: true, told, true)));
         Assert.Equal(PulumiErrorKind.Canceled, ErrorClassifier.KindOf(new("export", 130, "", interrupted: true)));
+        Assert.Equal(PulumiErrorKind.Canceled, ErrorClassifier.KindOf(new("export", 1, "error: Get \"https://x\": dial tcp: operation was canceled", interrupted: true)));
+        Assert.Equal(PulumiErrorKind.QuotaExceeded, ErrorClassifier.KindOf(Followed("failed", 1) with { Interrupted = true }));
         Assert.Equal(PulumiErrorKind.CommandFailed, ErrorClassifier.KindOf(new("export", 137, "")));
     }
 

@@ -10,7 +10,8 @@ internal sealed class UnixFactAttribute : FactAttribute
 }
 
 /// <summary>
-/// A script in the place of pulumi that writes down how it was called, and then does what the test says. In its folder: argv.N, env.N and stdin.N of call N,
+/// A script in the place of pulumi that writes down how it was called, and then does what the test says. Classes that use it are of one collection:
+/// a script that is being written while another test forks cannot be run ("text file busy"). In its folder: argv.N, env.N and stdin.N of call N,
 /// from 0; the script finds the folder in $here and its number in $n.
 /// </summary>
 internal sealed class PlayedCli : IDisposable

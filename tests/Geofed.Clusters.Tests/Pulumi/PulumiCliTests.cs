@@ -2,6 +2,7 @@ using Geofed.Clusters.Pulumi;
 
 namespace Geofed.Clusters.Tests.Pulumi;
 
+[Collection(nameof(PlayedCli))]
 public class PulumiCliTests
 {
     [UnixFact]

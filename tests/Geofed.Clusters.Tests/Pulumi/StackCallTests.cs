@@ -4,6 +4,7 @@ using Geofed.Model;
 namespace Geofed.Clusters.Tests.Pulumi;
 
 /// <summary>What the CLI is called with: arguments and environment, to the letter.</summary>
+[Collection(nameof(PlayedCli))]
 public class StackCallTests
 {
     private const string West = "organization/geofed/west";
@@ -125,6 +126,16 @@ public class StackCallTests
         Assert.Equal(2, cli.Calls);
         Assert.Equal("e", (await (await cli.StackAsync("east")).OutputsAsync(default))["name"].ToString());
         Assert.Equal(3, cli.Calls);
+    }
+
+    [UnixFact]
+    public async Task A_secret_goes_to_the_CLI_where_nobody_else_can_read_it()
+    {
+        using var cli = new PlayedCli();
+        await (await cli.StackAsync()).SetSecretAsync("geofed:kubeconfig", "S3CRET\n# more", default);
+        Assert.Equal(["config", "set", "geofed:kubeconfig", "--secret", "--stack", West, .. Quiet], cli.Arguments(0));
+        Assert.Equal("S3CRET\n# more", cli.Written("stdin.0"));
+        Assert.DoesNotContain("S3CRET", cli.Written("env.0"), StringComparison.Ordinal);
     }
 
     [UnixFact]

@@ -3,6 +3,7 @@ using Geofed.Clusters.Pulumi;
 namespace Geofed.Clusters.Tests.Pulumi;
 
 /// <summary>The CLI as a process: what it says while it runs, how it is asked to end, and how it fails.</summary>
+[Collection(nameof(PlayedCli))]
 public class StackRunTests
 {
     private const string Started = """{"sequence":1,"timestamp":1767225603,"resourcePreEvent":{"metadata":{"op":"create","urn":"urn:pulumi:west::geofed::gcp:container/cluster:Cluster::west","type":"gcp:container/cluster:Cluster","detailedDiff":null,"logical":true}}}""";
