@@ -39,9 +39,7 @@ public sealed class PulumiCli
         var program = CliProgram.Find(caller);
         var key = (program, File.GetLastWriteTimeUtc(program));
         if (!Known.TryGetValue(key, out var version))
-        {
             version = Known[key] = await new PulumiCli(program, Oldest, caller, time).AskVersionAsync(ct).ConfigureAwait(false);
-        }
         if (version.Major != Oldest.Major || version < Oldest)
         {
             throw new PulumiException(PulumiErrorKind.CliTooOld, $"'{program}' is pulumi {version}, and Geofed needs {Oldest} or newer of version {Oldest.Major}",
