@@ -12,9 +12,9 @@ internal static class CliProgram
     {
         if (caller.TryGetValue(Variable, out var given) && given.Length > 0)
         {
-            return File.Exists(given)
+            return IsProgram(given)
                 ? Path.GetFullPath(given)
-                : throw new PulumiException(PulumiErrorKind.CliMissing, $"{Variable} names '{given}', and there is no such file", "Let it name the pulumi program, or unset it to use the one on the path.");
+                : throw new PulumiException(PulumiErrorKind.CliMissing, $"{Variable} names '{given}', and that is no program that may be run", "Let it name the pulumi program, or unset it to use the one on the path.");
         }
         var name = OperatingSystem.IsWindows() ? "pulumi.exe" : "pulumi";
         var folders = caller.TryGetValue("PATH", out var path) ? path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];

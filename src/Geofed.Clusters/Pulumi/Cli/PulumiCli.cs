@@ -26,7 +26,10 @@ public sealed class PulumiCli
     /// How long a cancelled call may take to end in good order, one hour unless said otherwise: steps that run are finished, and creating a cluster takes
     /// a quarter of an hour. After that it is left alone, and goes on by itself.
     /// </summary>
-    public TimeSpan CancelGrace { get; init; } = LongestStep;
+    public TimeSpan CancelGrace { get; private init; } = LongestStep;
+
+    /// <summary>The same program with another time to end.</summary>
+    public PulumiCli With(TimeSpan cancelGrace) => new(Program, Version, _caller, _time) { CancelGrace = cancelGrace };
 
     /// <summary>Finds the program, by GEOFED_PULUMI or on the path, and asks for its version, once for each file.</summary>
     /// <param name="caller">The environment to look in and to hand down (<see cref="CallerEnvironment.Read"/>).</param>
@@ -36,11 +39,7 @@ public sealed class PulumiCli
         var program = CliProgram.Find(caller);
         var key = (program, File.GetLastWriteTimeUtc(program));
         if (!Known.TryGetValue(key, out var version))
-        {
-            var text = await new PulumiCli(program, Oldest, caller, time).ReadAsync(new("version", ["version"], Path.GetDirectoryName(program)!, new Dictionary<string, string>()), null, ct).ConfigureAwait(false);
-            version = Known[key] = ParseVersion(text) ?? throw new PulumiException(PulumiErrorKind.CliMissing,
-                $"'{program}' does not say its version as pulumi does", $"Let {CliProgram.Variable} name the pulumi program, or put it first on the path.");
-        }
+            version = Known[key] = await new PulumiCli(program, Oldest, caller, time).AskVersionAsync(ct).ConfigureAwait(false);
         if (version.Major != Oldest.Major || version < Oldest)
         {
             throw new PulumiException(PulumiErrorKind.CliTooOld, $"'{program}' is pulumi {version}, and Geofed needs {Oldest} or newer of version {Oldest.Major}",
@@ -48,6 +47,22 @@ public sealed class PulumiCli
         }
         return new(program, version, caller, time);
     }
+
+    private async Task<Version> AskVersionAsync(CancellationToken ct)
+    {
+        try
+        {
+            var text = await ReadAsync(new("version", ["version"], Path.GetDirectoryName(Program)!, new Dictionary<string, string>()), null, ct).ConfigureAwait(false);
+            return ParseVersion(text) ?? throw NoPulumi("does not say its version as pulumi does");
+        }
+        catch (PulumiException e) when (e.Kind == PulumiErrorKind.CommandFailed)
+        {
+            throw NoPulumi("cannot be asked for its version: " + e.Reason, e);
+        }
+    }
+
+    private PulumiException NoPulumi(string why, Exception? inner = null) =>
+        new(PulumiErrorKind.CliMissing, $"'{Program}' {why}", $"Let {CliProgram.Variable} name the pulumi program, or put it first on the path.", inner: inner);
 
     /// <summary>Of a line as v3.260.0 or 3.260.0-alpha.1; null of anything else.</summary>
     internal static Version? ParseVersion(string text) =>

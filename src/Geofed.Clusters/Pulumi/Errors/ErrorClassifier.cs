@@ -33,8 +33,8 @@ internal static partial class ErrorClassifier
     {
         if (WasCutOff(failure))
             return PulumiErrorKind.PendingOperations;
-        // An end in good order has exit code 1 and the words "update canceled".
-        if (failure.Interrupted && (failure.Progress.Errors.Any(e => e.EndsWith(" canceled", StringComparison.Ordinal)) || ErrorTexts.Find(failure.Text) is null))
+        // An end in good order has exit code 1 and the words "update canceled"; other words are of what the signal broke off, unless a resource had failed before.
+        if (failure.Interrupted && (failure.Progress.Failures.Count == 0 || failure.Progress.Errors.Any(e => e.EndsWith(" canceled", StringComparison.Ordinal))))
             return PulumiErrorKind.Canceled;
         return ErrorTexts.Find(failure.Text) ?? failure.ExitCode switch
         {

@@ -27,7 +27,7 @@ internal static class ErrorTexts
         Of(PulumiErrorKind.ApiNotEnabled, "has not been used in project .* before or it is disabled|API is not enabled for this project|SERVICE_DISABLED|accessNotConfigured"),
         // A stock-out may come wrapped in words about quotas, but not the other way round.
         Of(PulumiErrorKind.StockOut, "ZONE_RESOURCE_POOL_EXHAUSTED|GCE_STOCKOUT|does not have enough resources available to fulfill (?:the )?request"),
-        Of(PulumiErrorKind.QuotaExceeded, @"(?i:insufficient (?:\w+ )?quota to satisfy)|Quota '[^']*' exceeded|GCE_QUOTA_EXCEEDED|QUOTA_EXCEEDED|quotaExceeded|rateLimitExceeded"),
+        Of(PulumiErrorKind.QuotaExceeded, @"(?i:insufficient (?:\w+ )?quota to satisfy)|Quota '[^']*' exceeded|GCE_QUOTA_EXCEEDED|QUOTA_EXCEEDED|quotaExceeded"),
         Of(PulumiErrorKind.PermissionDenied, @"(?:Required|Permission) ['""\\]*[\w.]+['""\\]* .*(?:permission|denied)|PERMISSION_DENIED|IAM_PERMISSION_DENIED|(?i:permission denied on)|Error 403:|does not have [\w.]+ access|code = PermissionDenied"),
         Of(PulumiErrorKind.NetworkLost,
             "dial tcp|no such host|connection refused|connection reset by peer|TLS handshake timeout|network is unreachable|i/o timeout|server misbehaving|Temporary failure in name resolution|broken pipe|: unexpected EOF"),

@@ -32,6 +32,12 @@ public sealed class PulumiStack(PulumiCli cli, PulumiBackend backend, StackWorks
         }
     }
 
+    /// <summary>Puts a secret, encrypted, into the stack's configuration. It goes to the CLI on its standard input.</summary>
+    /// <param name="key">As project:name, or the name alone for the stack's own project.</param>
+    /// <param name="value">Blanks at its end are lost when they are line ends.</param>
+    public Task SetSecretAsync(string key, string value, CancellationToken ct) =>
+        cli.ReadAsync(Call("setting of a secret", StackArguments.SetSecret(Name.Reference, key)) with { Input = value }, Name, ct);
+
     /// <summary>Brings the cloud to what the program says.</summary>
     /// <param name="events">Hears what the engine says while it works; on another thread, and one at a time.</param>
     public Task<UpdateResult> UpAsync(UpOptions? options, IProgress<EngineEvent>? events, CancellationToken ct) =>

@@ -47,6 +47,9 @@ internal static class StackArguments
 
     public static IReadOnlyList<string> InstallPlugin(string name, string version) => Quiet(["plugin", "install", "resource", name, version, "--exact"]);
 
+    // The value comes on standard input.
+    public static IReadOnlyList<string> SetSecret(string stack, string key) => Quiet(["config", "set", key, "--secret", "--stack", stack]);
+
     private static IEnumerable<string> Steps(UpOptions o) =>
     [
         .. Flag("--refresh", o.Refresh), .. Flag("--continue-on-error", o.ContinueOnError),
