@@ -17,7 +17,7 @@ public class PipelinePumpTests
             seen.Add(Environment.CurrentManagedThreadId);
             await Task.Run(() => { }).ContinueWith(_ => { }, TaskScheduler.Default);
             seen.Add(Environment.CurrentManagedThreadId);
-        }, CancellationToken.None);
+        }, () => PipelinePump.Grace, CancellationToken.None);
         Assert.Equal([thread, thread], seen);
         Assert.Equal([thread], reports);
         Assert.Null(SynchronizationContext.Current as PipelinePump);
@@ -28,7 +28,7 @@ public class PipelinePumpTests
     {
         await Task.Yield();
         throw new FormatException();
-    }, CancellationToken.None));
+    }, () => PipelinePump.Grace, CancellationToken.None));
 
     [Fact]
     public void Work_that_does_not_listen_is_left_behind()
@@ -40,7 +40,7 @@ public class PipelinePumpTests
         {
             stop.Cancel();
             await never.Task;
-        }, stop.Token));
+        }, () => PipelinePump.Grace, stop.Token));
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         never.SetResult(); // Nobody listens any more, and nothing breaks.
     }
@@ -61,7 +61,7 @@ public class PipelinePumpTests
             {
                 cleanedOn = Environment.CurrentManagedThreadId;
             }
-        }, stop.Token));
+        }, () => PipelinePump.Grace, stop.Token));
         Assert.Equal(thread, cleanedOn);
     }
 }

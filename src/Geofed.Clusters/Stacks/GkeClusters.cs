@@ -109,6 +109,22 @@ public sealed class GkeClusters(HomeFolder home, TimeProvider time, string? back
     /// <summary>The program of a cluster that is only thought of, before a person changed it.</summary>
     public StackProgram Draft(GkeClusterSpec spec) => GkeClusterProgram.Create(spec, _networks.Including(spec.Project, [spec]));
 
+    /// <summary>What a person wants to have otherwise in the program; null for nothing.</summary>
+    public JsonObject? Transform(string name) => Folder(name).Transform;
+
+    /// <summary>Writes a cluster's program into a folder, with the settings of its stack.</summary>
+    public DirectoryInfo Export(string name, string target)
+    {
+        var program = Program(name);
+        Directory.CreateDirectory(target);
+        File.WriteAllText(Path.Combine(target, StackProgram.ProjectFile), program.ProjectYaml);
+        File.WriteAllText(Path.Combine(target, StackProgram.MainFile), program.MainJson);
+        var settings = $"Pulumi.{name}.yaml";
+        if (File.Exists(Path.Combine(Folder(name).Folder, settings)))
+            PrivateFile.Write(Path.Combine(target, settings), File.ReadAllText(Path.Combine(Folder(name).Folder, settings)));
+        return new(target);
+    }
+
     /// <summary>Puts another spec in the place of a cluster's; <see cref="UpAsync"/> brings the cluster there.</summary>
     public void Put(GkeClusterSpec spec) => Folder(spec.Name).Spec = spec.ToJson();
 

@@ -13,6 +13,10 @@ namespace Geofed.Cmdlets.Clusters;
 /// <code>Get-GeoCluster -Region europe-* | Suspend-GeoCluster</code>
 /// <para>Rehearses the loss of all regions of Europe.</para>
 /// </example>
+/// <example>
+/// <code>Get-GeoCluster -Source Pulumi -Refresh | Where-Object Status -ne Running</code>
+/// <para>Asks the cloud about all real clusters, and shows those that are not as they were made.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "GeoCluster")]
 [OutputType(typeof(GeoCluster))]
 public sealed class GetGeoClusterCommand : ClusterCmdlet
@@ -29,9 +33,24 @@ public sealed class GetGeoClusterCommand : ClusterCmdlet
     [SupportsWildcards]
     public string[]? Region { get; set; }
 
+    /// <summary>Only clusters of these sources.</summary>
+    [Parameter]
+    public ClusterSource[]? Source { get; set; }
+
+    /// <summary>Asks Pulumi and the cloud about clusters that Pulumi made, instead of telling what is known: what is not as it was made, and what was left half done.</summary>
+    [Parameter]
+    public SwitchParameter Refresh { get; set; }
+
+    private protected override string Doing => "Reading the cluster";
+
     private protected override async Task ProcessAsync()
     {
-        var clusters = NamePatterns.Select(await SelectAsync(Name), c => c.Region, Region, _ => { });
-        WriteObject(clusters, enumerateCollection: true);
+        var clusters = NamePatterns.Select(await SelectAsync(Name), c => c.Region, Region, _ => { }).Where(c => Source is null || Source.Contains(c.Source));
+        if (Refresh)
+            await ForAllAsync(clusters.ToList(), RefreshAsync, (_, cluster) => WriteObject(cluster));
+        else
+            WriteObject(clusters, enumerateCollection: true);
     }
+
+    private Task<GeoCluster> RefreshAsync(GeoCluster cluster) => cluster.Source == ClusterSource.Pulumi ? Gke.RefreshAsync(cluster.Name, Stop) : Task.FromResult(cluster);
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Geofed.Clusters;
+using Geofed.Clusters.Stacks;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
 using Geofed.Federation;
@@ -9,7 +10,8 @@ using Geofed.Model.Local;
 namespace Geofed.Cmdlets.Clusters;
 
 /// <summary>Deletes clusters with all that is in them.</summary>
-/// <remarks>A cluster that was imported is only forgotten. A cluster that is a member of a federation is only deleted with -Force, because the federation would lose what it runs there.</remarks>
+/// <remarks>A cluster that was imported is only forgotten. A real one goes with its Pulumi stack, and with what only it needed of the network; -WhatIf writes what Pulumi would delete.
+/// A cluster that is a member of a federation is only deleted with -Force, because the federation would lose what it runs there.</remarks>
 /// <example>
 /// <code>Get-GeoCluster test-* | Remove-GeoCluster</code>
 /// <para>Deletes the clusters whose names start with "test-", after asking.</para>
@@ -19,8 +21,8 @@ namespace Geofed.Cmdlets.Clusters;
 /// <para>Deletes a cluster without asking, even if a federation still counts on it.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "GeoCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(void))]
-public sealed class RemoveGeoClusterCommand : ClusterCmdlet
+[OutputType(typeof(void), typeof(GeoClusterChange))]
+public sealed partial class RemoveGeoClusterCommand : ClusterCmdlet
 {
     private readonly List<GeoCluster> _doomed = [];
 
@@ -30,7 +32,7 @@ public sealed class RemoveGeoClusterCommand : ClusterCmdlet
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Deletes members of federations, too.</summary>
+    /// <summary>Deletes members of federations, too, and takes the protection off real clusters.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -49,7 +51,9 @@ public sealed class RemoveGeoClusterCommand : ClusterCmdlet
             {
                 if (!Force && await FederationOfAsync(cluster.Name) is { } federation)
                     throw GeofedErrors.ClusterIsMember(cluster.Name, federation);
-                if (ShouldProcess(cluster.Name, cluster.Source == ClusterSource.Imported ? "Forget cluster; it and what it runs are left as they are" : "Delete cluster and all that is in it"))
+                if (cluster.Source == ClusterSource.Pulumi)
+                    await AgreeAsync(cluster);
+                else if (ShouldProcess(cluster.Name, cluster.Source == ClusterSource.Imported ? "Forget cluster; it and what it runs are left as they are" : "Delete cluster and all that is in it"))
                     _doomed.Add(cluster);
             });
         }
@@ -57,6 +61,8 @@ public sealed class RemoveGeoClusterCommand : ClusterCmdlet
 
     private protected override async Task EndAsync()
     {
+        if (_real.Count > 0)
+            await DeleteRealAsync();
         if (_doomed.Count == 0)
             return;
         using var progress = new ProgressLine(this, "Deleting clusters");

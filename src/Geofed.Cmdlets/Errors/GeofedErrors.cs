@@ -33,6 +33,18 @@ internal static class GeofedErrors
     public static GeofedErrorException InvalidProgram(string reason, object? source) => new(
         "InvalidProgram", ErrorCategory.InvalidData, $"The Pulumi program cannot be changed so: {reason}", "See Get-Help New-GeoCluster -Parameter ProgramTransform.", source);
 
+    public static GeofedErrorException ClusterNotPulumis(string name, string done) => new(
+        "ClusterNotPulumis", ErrorCategory.InvalidOperation, $"Cluster '{name}' is not made by Pulumi: it cannot be {done} here.", "Get-GeoCluster -Source Pulumi lists those that can.", name);
+
+    public static GeofedErrorException ChangeReplaces(string name, string what) => new(
+        "ChangeReplaces", ErrorCategory.InvalidOperation, $"Cluster '{name}' is not changed, because something would be lost: {what}.", "See it with -WhatIf; do it all the same with -Force.", name);
+
+    public static GeofedErrorException NodePoolNotFound(string name, string pool, IEnumerable<string> pools) => new(
+        "NodePoolNotFound", ErrorCategory.ObjectNotFound, $"Cluster '{name}' has no node pool '{pool}'.", pools.Any() ? $"It has {string.Join(", ", pools)}." : "It has none.", pool);
+
+    public static GeofedErrorException FileExists(string path) => new(
+        "FileExists", ErrorCategory.ResourceExists, $"'{path}' holds a program already.", "Write over it with -Force, or choose another -Path.", path);
+
     public static GeofedErrorException ClusterExists(string name) => new(
         "ClusterExists", ErrorCategory.ResourceExists, $"There is a cluster '{name}' already.", $"Give the new one another -Name, or delete the old one with: Remove-GeoCluster {name}", name);
 

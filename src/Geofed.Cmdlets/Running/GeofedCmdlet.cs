@@ -78,7 +78,7 @@ public abstract class GeofedCmdlet : PSCmdlet, IDisposable
             return;
         try
         {
-            PipelinePump.Run(work, StopGrace, Stop);
+            PipelinePump.Run(work, () => StopGrace, Stop);
         }
         catch (OperationCanceledException) when (Stop.IsCancellationRequested)
         {

@@ -15,7 +15,7 @@ internal sealed class PipelinePump : SynchronizationContext
 
     /// <summary>Returns when the work has ended, with its exception if it threw; in any case <paramref name="grace"/> after <paramref name="stop"/>.</summary>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public static void Run(Func<Task> work, TimeSpan grace, CancellationToken stop)
+    public static void Run(Func<Task> work, Func<TimeSpan> grace, CancellationToken stop)
     {
         var pump = new PipelinePump();
         var before = Current;
@@ -35,7 +35,7 @@ internal sealed class PipelinePump : SynchronizationContext
         }
     }
 
-    private void RunUntilEnd(TimeSpan grace, CancellationToken stop)
+    private void RunUntilEnd(Func<TimeSpan> grace, CancellationToken stop)
     {
         try
         {
@@ -45,7 +45,7 @@ internal sealed class PipelinePump : SynchronizationContext
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The work unwinds here, its finally blocks on this thread.
-            while (_queue.TryTake(out var item, grace))
+            while (_queue.TryTake(out var item, grace()))
                 item.Callback(item.State);
             if (!_queue.IsCompleted)
                 _queue.CompleteAdding();
