@@ -23,6 +23,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["failover"] = Failover.RunAsync,
     ["takeover"] = Takeover.RunAsync,
     ["plane-memory"] = PlaneMemory.RunAsync,
+    ["programs"] = Programs.RunAsync,
 };
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 {

@@ -65,7 +65,7 @@ internal static class GkeClusterDocument
 
     private static string Required(JsonObject document, string key) => document.Str(key) ?? throw new FormatException($"The document is not the spec of a GKE cluster: it has no {key}.");
 
-    private static T Choice<T>(JsonObject document, string key, T usual) where T : struct, Enum => document.Str(key) is not { } text ? usual
+    internal static T Choice<T>(JsonObject document, string key, T usual) where T : struct, Enum => document.Str(key) is not { } text ? usual
         : Enum.TryParse(text, ignoreCase: true, out T choice) ? choice
-        : throw new FormatException($"The spec of cluster '{document.Str("name")}' has the {key} '{text}'; there are {string.Join(", ", Enum.GetNames<T>())}.");
+        : throw new FormatException($"The spec of '{document.Str("name")}' has the {key} '{text}'; there are {string.Join(", ", Enum.GetNames<T>())}.");
 }

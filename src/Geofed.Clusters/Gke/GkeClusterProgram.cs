@@ -45,6 +45,8 @@ public static class GkeClusterProgram
             throw new InvalidClusterSpecException(subject, nameof(spec.Project), $"The network '{network.Name}' is of the project {network.Project}, the cluster of {spec.Project}.");
         if (!network.Serves(spec))
             throw new InvalidClusterSpecException(subject, nameof(spec.Region), $"The network '{network.Name}' of {network.Project} is not ready for it: it has no NAT in {spec.Region}, or not the fleet. Update the network's stack first.");
+        if (spec.MultiClusterServices && spec.FleetProject != network.FleetProject)
+            throw new InvalidClusterSpecException(subject, nameof(spec.FleetProject), $"Multi-cluster services of the network '{network.Name}' are those of the fleet of {network.FleetProject}, not of {spec.FleetProject}.");
         if (spec.AddressSlot >= addresses.Capacity)
             throw new InvalidClusterSpecException(subject, nameof(spec.AddressSlot), $"The network '{network.Name}' has addresses for {addresses.Capacity} clusters, slots 0 to {addresses.Capacity - 1}, not {spec.AddressSlot}.");
     }

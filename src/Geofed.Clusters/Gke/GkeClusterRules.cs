@@ -113,6 +113,8 @@ internal sealed class GkeClusterRules(GkeClusterSpec spec)
             throw Wrong(field, "A pool cannot have less than 0 nodes.");
         if (pool.MinCount > (pool.MaxCount ?? pool.Nodes.Count) || pool.MaxCount == 0 || pool is { MaxCount: null, MinCount: not null, Nodes.Count: 0 })
             throw Wrong(field, $"{pool.MinCount ?? 0} to {pool.MaxCount ?? pool.Nodes.Count} nodes is no range. Name fewest and most nodes, at least one at most.");
+        if (pool.Autoscaled && pool.Nodes.Count > (pool.MaxCount ?? pool.Nodes.Count))
+            throw Wrong(field, $"The pool cannot begin with {pool.Nodes.Count} nodes and have {pool.MaxCount} at most.");
         if (pool.DiskGigabytes is < 10 or > 65536)
             throw Wrong(field, $"{pool.DiskGigabytes} GB is no boot disk: 10 to 65536.");
         CheckZones(GcpRegion.Find(spec.Region)!, pool.Zones, field);

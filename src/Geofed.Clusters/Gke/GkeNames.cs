@@ -26,8 +26,8 @@ internal static partial class GkeNames
     [GeneratedRegex(@"^[a-z]([-a-z0-9]{0,38}[a-z0-9])?\z")]
     public static partial Regex Cluster { get; }
 
-    /// <summary>Networks keep room for what is added to their name: "-europe-west4-nat" and the like.</summary>
-    [GeneratedRegex(@"^[a-z]([-a-z0-9]{0,28}[a-z0-9])?\z")]
+    /// <summary>Of networks: at most 22, so that a subnet's name, which is the network's and the cluster's, has 63 at most.</summary>
+    [GeneratedRegex(@"^[a-z]([-a-z0-9]{0,20}[a-z0-9])?\z")]
     public static partial Regex Network { get; }
 
     [GeneratedRegex(@"^[a-z][-a-z0-9]{4,28}[a-z0-9]\z")]

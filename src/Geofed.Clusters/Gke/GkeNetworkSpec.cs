@@ -9,7 +9,7 @@ namespace Geofed.Clusters.Gke;
 /// <param name="Project">Google Cloud's id of the project.</param>
 public sealed record GkeNetworkSpec(string Project)
 {
-    /// <summary>Of the network in Google Cloud. Default: geofed.</summary>
+    /// <summary>Of the network in Google Cloud, at most 22 characters. Default: geofed.</summary>
     public string Name { get; init; } = "geofed";
 
     /// <summary>Regions with a router and a NAT. A cluster is only in one of these; see <see cref="Including"/>.</summary>
@@ -47,7 +47,7 @@ public sealed record GkeNetworkSpec(string Project)
     {
         var subject = $"Network '{Name}' of {Project}";
         if (!GkeNames.Network.IsMatch(Name))
-            throw new InvalidClusterSpecException(subject, nameof(Name), "Take 1 to 30 lower-case letters, digits and hyphens, a letter first and no hyphen last.");
+            throw new InvalidClusterSpecException(subject, nameof(Name), "Take 1 to 22 lower-case letters, digits and hyphens, a letter first and no hyphen last.");
         foreach (var project in new[] { Project, FleetProject }.OfType<string>().Where(project => !GkeNames.Project.IsMatch(project)))
             throw new InvalidClusterSpecException(subject, project == Project ? nameof(Project) : nameof(FleetProject), $"'{project}' is not the id of a project: 6 to 30 lower-case letters, digits and hyphens.");
         if (Regions.FirstOrDefault(region => GcpRegion.Find(region)?.Name != region) is { } unknown)

@@ -6,8 +6,8 @@ namespace Geofed.Clusters.Gke;
 
 /// <summary>A node pool of a GKE cluster.</summary>
 /// <param name="Nodes">
-/// What the nodes are, and how many over all zones. With autoscaling the number is what the pool begins with: rounded up to the same number in each zone, or down
-/// where the nodes have GPUs, because GKE counts by zones there. Without, the pool lies in as many of its zones as divide the number.
+/// What the nodes are, and how many over all zones. GKE counts by zones: without autoscaling the pool lies in as many of its zones as divide the number. With it, the
+/// number is what the pool begins with, rounded up to the same number in each zone, or down where the nodes have GPUs.
 /// </param>
 public sealed record GkeNodePool(GeoNodePool Nodes)
 {
@@ -43,7 +43,7 @@ public sealed record GkeNodePool(GeoNodePool Nodes)
     {
         get
         {
-            var asked = Nodes.Accelerator is null ? null : new GcpGpus(Nodes.Accelerator, Nodes.AcceleratorCount);
+            var asked = Nodes.Accelerator is null ? null : new GcpGpus(GcpAccelerator.Find(Nodes.Accelerator)?.Name ?? Nodes.Accelerator, Nodes.AcceleratorCount);
             // A series that came after this catalogue is Google's to check.
             return KnownSeries.Contains(Series) ? GcpMachineType.Parse(Nodes.MachineType).With(asked) : asked;
         }
@@ -58,6 +58,16 @@ public sealed record GkeNodePool(GeoNodePool Nodes)
     {
         var used = Enumerable.Range(1, zones.Count).Last(n => Nodes.Count % n == 0);
         return ([.. zones.Take(used)], Nodes.Count / used);
+    }
+
+    /// <summary>The zones of a pool that scales, no more than it may have nodes, and the nodes in each with which it begins, within its limits where that can be.</summary>
+    internal (IReadOnlyList<string> Zones, int InEach) Begin(IReadOnlyList<string> zones)
+    {
+        var most = MaxCount ?? Nodes.Count;
+        var used = zones.Take(Math.Max(most, 1)).ToList();
+        var (down, up) = (Nodes.Count / used.Count, (Nodes.Count + used.Count - 1) / used.Count);
+        var saves = Gpus is not null && down * used.Count >= (MinCount ?? 0);
+        return (used, saves || up * used.Count > most ? down : up);
     }
 
     public JsonObject ToJson()
@@ -77,6 +87,7 @@ public sealed record GkeNodePool(GeoNodePool Nodes)
         return pool;
     }
 
+    /// <exception cref="FormatException">It has a driver that there is not.</exception>
     public static GkeNodePool From(JsonObject pool) => new(GeoNodePool.From(pool))
     {
         MinCount = (int?)pool.Int("minCount"),
@@ -84,7 +95,7 @@ public sealed record GkeNodePool(GeoNodePool Nodes)
         Zones = [.. pool.Strings("zones")],
         DiskGigabytes = (int)(pool.Int("diskGigabytes") ?? 100),
         DiskType = pool.Str("diskType"),
-        Driver = Enum.TryParse(pool.Str("driver"), out GpuDriver driver) ? driver : GpuDriver.Default,
+        Driver = GkeClusterDocument.Choice(pool, "driver", GpuDriver.Default),
     };
 
     public override string ToString() => Nodes.ToString();

@@ -22,7 +22,8 @@ internal static class GkeNodePoolResource
         properties["nodeConfig"] = NodeConfig(spec, pool, nodes);
         program.Add($"pool-{pool.Name}", "gcp:container/nodePool:NodePool", properties, new()
         {
-            IgnoreChanges = pool.Autoscaled ? ["initialNodeCount", "nodeCount"] : [],
+            // With how many it began must not replace it, and how many there are now is the autoscaler's affair.
+            IgnoreChanges = pool.Autoscaled ? ["initialNodeCount", "nodeCount"] : ["initialNodeCount"],
             Timeouts = new(45, 60, 45),
         });
     }
@@ -34,17 +35,21 @@ internal static class GkeNodePoolResource
     }
 
     /// <summary>GPUs are taken from whichever zone has some.</summary>
-    private static JsonObject Scaled(GkeNodePool pool, IReadOnlyList<string> zones) => new()
+    private static JsonObject Scaled(GkeNodePool pool, IReadOnlyList<string> zones)
     {
-        ["nodeLocations"] = ProgramText.List(zones),
-        ["initialNodeCount"] = pool.Gpus is null ? (pool.Nodes.Count + zones.Count - 1) / zones.Count : pool.Nodes.Count / zones.Count,
-        ["autoscaling"] = new JsonObject
+        var (used, inEach) = pool.Begin(zones);
+        return new()
         {
-            ["totalMinNodeCount"] = pool.MinCount ?? 0,
-            ["totalMaxNodeCount"] = pool.MaxCount ?? pool.Nodes.Count,
-            ["locationPolicy"] = pool.Gpus is null && !pool.Nodes.Spot ? "BALANCED" : "ANY",
-        },
-    };
+            ["nodeLocations"] = ProgramText.List(used),
+            ["initialNodeCount"] = inEach,
+            ["autoscaling"] = new JsonObject
+            {
+                ["totalMinNodeCount"] = pool.MinCount ?? 0,
+                ["totalMaxNodeCount"] = pool.MaxCount ?? pool.Nodes.Count,
+                ["locationPolicy"] = pool.Gpus is null && !pool.Nodes.Spot ? "BALANCED" : "ANY",
+            },
+        };
+    }
 
     private static JsonObject NodeConfig(GkeClusterSpec spec, GkeNodePool pool, GkeNodeIdentity nodes) => new()
     {

@@ -13,6 +13,7 @@ public sealed record SpecChange(string Field, string? Pool, string Before, strin
     /// What would come of putting one spec in the place of another, the gravest first. The rules are those of the provider's schema (which properties it cannot change);
     /// a preview of Pulumi's has the last word.
     /// </summary>
+    /// <exception cref="FormatException">A pool of one of them, which has not been validated, has GPUs that its machines cannot have.</exception>
     public static IReadOnlyList<SpecChange> Between(GkeClusterSpec old, GkeClusterSpec @new) =>
         [.. SpecDifferences.Of(old, @new).OrderByDescending(change => change.Effect)];
 

@@ -17,7 +17,7 @@ internal static class SpecDifferences
         (nameof(GkeClusterSpec.Mode), s => s.Mode.ToString(), ReplacesCluster),
         (nameof(GkeClusterSpec.AddressSlot), s => s.AddressSlot.ToString(CultureInfo.InvariantCulture), ReplacesCluster),
         (nameof(GkeClusterSpec.PrivateNodes), s => Words(s.PrivateNodes), ReplacesCluster),
-        (nameof(GkeClusterSpec.Zones), s => List(s.NodeZones), RecreatesNodes),
+        (nameof(GkeClusterSpec.Zones), s => Set(s.NodeZones), RecreatesNodes),
         (nameof(GkeClusterSpec.ReleaseChannel), s => s.ReleaseChannel.ToString(), InPlace),
         (nameof(GkeClusterSpec.KubernetesVersion), s => s.KubernetesVersion ?? "", InPlace),
         (nameof(GkeClusterSpec.Labels), s => Map(s.Labels), InPlace),
@@ -39,7 +39,7 @@ internal static class SpecDifferences
         ("MachineType", p => p.Nodes.MachineType, RecreatesNodes),
         ("DiskType", p => p.EffectiveDiskType, RecreatesNodes),
         ("DiskGigabytes", p => p.DiskGigabytes.ToString(CultureInfo.InvariantCulture), RecreatesNodes),
-        ("Zones", p => List(p.Zones), RecreatesNodes),
+        ("Zones", p => Set(p.Zones), RecreatesNodes),
         ("Count", Size, InPlace),
         ("Labels", p => Map(p.Nodes.Labels), InPlace),
         ("Taints", p => List(p.Nodes.Taints), InPlace),
@@ -49,7 +49,7 @@ internal static class SpecDifferences
     {
         foreach (var (field, before, after, effect) in Differences(OfClusters, old, @new))
             yield return new(field, null, before, after, effect);
-        var scopes = (Before: List(old.OAuthScopes), After: List(@new.OAuthScopes));
+        var scopes = (Before: Set(old.OAuthScopes), After: Set(@new.OAuthScopes));
         // Who nodes are cannot change: each pool is replaced, and of an Autopilot cluster all of it.
         if (scopes.Before != scopes.After)
             yield return new(nameof(GkeClusterSpec.OAuthScopes), null, scopes.Before, scopes.After, old.Mode == GkeMode.Autopilot ? ReplacesCluster : ReplacesPool);
@@ -76,14 +76,14 @@ internal static class SpecDifferences
         where before != after
         select (member.Field, before, after, member.Effect);
 
-    /// <summary>A pool without autoscaling lies in as many zones as divide its number, so another number may take it out of one.</summary>
+    /// <summary>How many zones a pool lies in follows from its number of nodes, so another number may take it out of one.</summary>
     private static bool LosesZone(GkeClusterSpec old, GkeNodePool known, GkeClusterSpec @new, GkeNodePool pool) =>
-        List(known.Zones) == List(pool.Zones) && List(old.NodeZones) == List(@new.NodeZones) && ZonesOf(old, known).Except(ZonesOf(@new, pool)).Any();
+        Set(known.Zones) == Set(pool.Zones) && Set(old.NodeZones) == Set(@new.NodeZones) && ZonesOf(old, known).Except(ZonesOf(@new, pool)).Any();
 
     private static IReadOnlyList<string> ZonesOf(GkeClusterSpec spec, GkeNodePool pool)
     {
         var zones = pool.Zones.Count > 0 ? pool.Zones : spec.NodeZones;
-        return pool.Autoscaled || zones.Count == 0 ? zones : pool.Spread(zones).Zones;
+        return zones.Count == 0 ? zones : pool.Autoscaled ? pool.Begin(zones).Zones : pool.Spread(zones).Zones;
     }
 
     private static string Size(GkeNodePool pool) => pool.Autoscaled
@@ -91,6 +91,8 @@ internal static class SpecDifferences
         : pool.Nodes.Count.ToString(CultureInfo.InvariantCulture);
 
     private static string Words(bool value) => value ? "yes" : "no";
+
+    private static string Set(IEnumerable<string> values) => List(values.Distinct().Order(StringComparer.Ordinal));
 
     private static string List(IEnumerable<string> values) => string.Join(", ", values);
 

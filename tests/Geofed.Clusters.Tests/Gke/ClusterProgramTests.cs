@@ -59,11 +59,17 @@ public class ClusterProgramTests
     });
 
     [Theory]
-    [InlineData("e2-standard-4", 4, 2)]
-    [InlineData("g2-standard-4", 4, 1)]
-    [InlineData("g2-standard-4", 2, 0)]
-    public void A_pool_that_scales_begins_with_a_number_for_each_zone_that_wastes_no_GPU(string machine, int count, int initial) =>
-        Assert.Equal(initial, Pool(With(new(new("default-pool", machine, count)) { MaxCount = 9 })).Int("initialNodeCount"));
+    [InlineData("e2-standard-4", 4, 0, 9, 2, 3)]
+    [InlineData("e2-standard-4", 4, 0, 5, 1, 3)]
+    [InlineData("e2-standard-4", 1, 1, 1, 1, 1)]
+    [InlineData("g2-standard-4", 4, 0, 9, 1, 3)]
+    [InlineData("g2-standard-4", 2, 0, 9, 0, 3)]
+    [InlineData("g2-standard-4", 2, 2, 9, 1, 3)]
+    public void A_pool_that_scales_begins_with_a_number_in_each_zone_that_is_within_its_limits_and_wastes_no_GPU(string machine, int count, int min, int max, int inEach, int zones)
+    {
+        var pool = Pool(With(new(new("default-pool", machine, count)) { MinCount = min, MaxCount = max }));
+        Assert.Equal((inEach, zones), (pool.Int("initialNodeCount"), pool.Strings("nodeLocations").Count()));
+    }
 
     [Fact]
     public void A_machine_with_GPUs_built_in_has_them_in_the_program()

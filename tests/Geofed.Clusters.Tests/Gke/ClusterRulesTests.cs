@@ -45,6 +45,8 @@ public class ClusterRulesTests
         { "unknown accelerator", "NodePools 'p'", "Did you mean 'nvidia-l4'?" },
         { "taint", "NodePools 'p'", "is not a taint" },
         { "range of nodes", "NodePools 'p'", "5 to 3 nodes" },
+        { "more than at most", "NodePools 'p'", "begin with 3 nodes and have 2 at most" },
+        { "another fleet", "FleetProject", "those of the fleet of acme-ml-prod" },
         { "disk", "NodePools 'p'", "10 to 65536" },
     };
 
@@ -85,6 +87,8 @@ public class ClusterRulesTests
         "unknown accelerator" => Pool(Machine("e2-standard-4", "nvidia-14", 1)),
         "taint" => Pool(new(new("p", "e2-standard-4", 3) { Taints = ["a=b"] })),
         "range of nodes" => Pool(new(new("p", "e2-standard-4", 3)) { MinCount = 5 }),
+        "more than at most" => Pool(Machine("e2-standard-4") with { MaxCount = 2 }),
+        "another fleet" => Samples.Standard with { FleetProject = "acme-fleet", MultiClusterServices = true },
         "disk" => Pool(Machine("e2-standard-4") with { DiskGigabytes = 5 }),
         _ => throw new InvalidOperationException(what),
     };

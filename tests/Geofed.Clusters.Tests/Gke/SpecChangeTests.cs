@@ -36,7 +36,7 @@ public class SpecChangeTests
             nameof(GkeClusterSpec.AddressSlot) => old with { AddressSlot = 7 },
             nameof(GkeClusterSpec.PrivateNodes) => old with { PrivateNodes = false },
             nameof(GkeClusterSpec.OAuthScopes) => old with { OAuthScopes = ["cloud-platform"] },
-            nameof(GkeClusterSpec.Zones) => old with { Zones = ["europe-west4-b", "europe-west4-c", "europe-west4-a"] },
+            nameof(GkeClusterSpec.Zones) => old with { Zones = ["europe-west4-b", "europe-west4-a"] },
             nameof(GkeClusterSpec.ReleaseChannel) => old with { ReleaseChannel = GkeReleaseChannel.Rapid },
             nameof(GkeClusterSpec.Labels) => old with { Labels = new Dictionary<string, string> { ["a"] = "b" } },
             nameof(GkeClusterSpec.DeletionProtection) => old with { DeletionProtection = false },
@@ -61,6 +61,13 @@ public class SpecChangeTests
     public void A_number_of_nodes_that_takes_a_pool_out_of_a_zone_says_so() => Assert.Equal(
         ["pool 'cpu': Zones: 'europe-west4-a, europe-west4-b, europe-west4-c' becomes 'europe-west4-a, europe-west4-b' (its nodes are made anew, one after the other)", "pool 'cpu': Count: '3' becomes '4'"],
         SpecChange.Between(Of(Cpu), Of(new GkeNodePool(new("cpu", "e2-standard-4", 4)))).Select(c => c.ToString()));
+
+    [Fact]
+    public void Another_order_of_zones_or_scopes_is_no_change()
+    {
+        var old = Of(Cpu) with { OAuthScopes = ["a", "b"] };
+        Assert.Empty(SpecChange.Between(old, old with { OAuthScopes = ["b", "a"], Zones = ["europe-west4-b", "europe-west4-c", "europe-west4-a"] }));
+    }
 
     [Fact]
     public void Another_accelerator_or_driver_replaces_the_pool()

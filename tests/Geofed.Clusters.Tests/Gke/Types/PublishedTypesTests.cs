@@ -1,3 +1,5 @@
+using CsCheck;
+using Geofed.Clusters.Gke;
 using Geofed.Clusters.Programs;
 using Geofed.Model;
 
@@ -18,6 +20,13 @@ public class PublishedTypesTests
         var types = new ProgramTypes(Packages());
         Assert.Empty(Samples.Programs.Concat(Samples.Variants).SelectMany(named => types.Problems(named.Value.Main).Select(problem => $"{named.Key}: {problem}")));
         Assert.True(types.Seen.Count > 300, $"Only {types.Seen.Count} properties were looked at.");
+    }
+
+    [PulumiTypesFact]
+    public void So_is_everything_of_any_cluster()
+    {
+        var types = new ProgramTypes(Packages());
+        AnySpecTests.Specs.Sample(spec => Assert.Empty(types.Problems(GkeClusterProgram.Create(spec, AnySpecTests.NetworkOf(spec)).Main)), iter: 200, threads: 1);
     }
 
     [PulumiTypesFact]
