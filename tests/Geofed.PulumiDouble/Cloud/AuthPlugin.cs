@@ -40,7 +40,7 @@ internal static class AuthPlugin
             return null;
         var folder = Path.GetDirectoryName(new HomeFolder(cloud).RootKubeconfig)!;
         return Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.yaml").Select(f => Kubeconfig.Load(f).Connect()).FirstOrDefault(c => c.Endpoint.ToString().TrimEnd('/') == server.TrimEnd('/'))?.Token?.Invoke()
+            ? Directory.GetFiles(folder, "*.yaml").Select(f => Kubeconfig.Load(f).Connect()).FirstOrDefault(c => c.Endpoint.ToString().TrimEnd('/') == server.TrimEnd('/'))?.Credentials?.GetAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult().Token
             : null;
     }
 }

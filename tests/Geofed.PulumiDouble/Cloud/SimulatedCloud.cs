@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Clusters;
+using Geofed.Clusters.Simulated;
 using Geofed.Model;
 using Geofed.Model.Local;
 
@@ -19,7 +20,7 @@ internal sealed class SimulatedCloud(string folder, TimeProvider time) : IDispos
     /// <exception cref="ProviderException">It is there already.</exception>
     public async Task<JsonObject> CreateClusterAsync(string id, JsonObject inputs, CancellationToken ct)
     {
-        var inventory = new ClusterInventory(await RootAsync(ct).ConfigureAwait(false), time);
+        var inventory = new SimulatedClusters(await RootAsync(ct).ConfigureAwait(false), time);
         var request = new ClusterRequest(Name(id), GkeNodePools.Region(inputs.Str("location") ?? ""))
         {
             Zones = GkeNodePools.Zones(inputs),
@@ -39,14 +40,14 @@ internal sealed class SimulatedCloud(string folder, TimeProvider time) : IDispos
 
     /// <summary>Where a cluster is reached; null when it is not there.</summary>
     public async Task<JsonObject?> FindClusterAsync(string id, JsonObject inputs, CancellationToken ct) =>
-        await new ClusterInventory(await RootAsync(ct).ConfigureAwait(false), time).FindAsync(Name(id), ct).ConfigureAwait(false) is { Endpoint: not null } found ? Answer(found, inputs) : null;
+        await new SimulatedClusters(await RootAsync(ct).ConfigureAwait(false), time).FindAsync(Name(id), ct).ConfigureAwait(false) is { Endpoint: not null } found ? Answer(found, inputs) : null;
 
     public async Task DeleteClusterAsync(string id, CancellationToken ct) =>
-        await new ClusterInventory(await RootAsync(ct).ConfigureAwait(false), time).DeleteAsync(Name(id), Patience, ct).ConfigureAwait(false);
+        await new SimulatedClusters(await RootAsync(ct).ConfigureAwait(false), time).DeleteAsync(Name(id), Patience, ct).ConfigureAwait(false);
 
     /// <summary>A pool as it is now; null when it or its cluster is not there.</summary>
     public async Task<GeoNodePool?> FindPoolAsync(string cluster, string pool, CancellationToken ct) =>
-        (await new ClusterInventory(await RootAsync(ct).ConfigureAwait(false), time).FindAsync(Name(cluster), ct).ConfigureAwait(false))?.NodePools.FirstOrDefault(p => p.Name == pool);
+        (await new SimulatedClusters(await RootAsync(ct).ConfigureAwait(false), time).FindAsync(Name(cluster), ct).ConfigureAwait(false))?.NodePools.FirstOrDefault(p => p.Name == pool);
 
     /// <summary>Makes a pool, or makes it as wanted.</summary>
     public Task SetPoolAsync(string cluster, JsonObject inputs, CancellationToken ct) => ChangePoolsAsync(cluster, (pools, zones) =>
