@@ -17,6 +17,9 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
 
     public HomeFolder Home => home;
 
+    /// <summary>Nothing can be written: APIs are read as an earlier run left them, and nothing acts on them.</summary>
+    public bool IsReadOnly => store.IsReadOnly;
+
     /// <summary>The certificate, in PEM, by which clients know this server.</summary>
     public string AuthorityPem => certificates.Authority.ExportCertificatePem();
 
@@ -26,7 +29,8 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
     public async Task<KubeApiServer> OpenAsync(string path, string kubeconfig, Func<ApiServerOptions, ApiServerOptions> configure, CancellationToken ct)
     {
         var server = await KubeApiServer.OpenAsync(store, configure(new() { Name = path, Time = time, Ca = certificates.Authority }), ct).ConfigureAwait(false);
-        Kubeconfig.ForToken(Path.GetFileName(path), Endpoint(path), server.AdminToken, certificates.AuthorityPem).Save(kubeconfig);
+        if (!IsReadOnly)
+            Kubeconfig.ForToken(Path.GetFileName(path), Endpoint(path), server.AdminToken, certificates.AuthorityPem).Save(kubeconfig);
         _open[path] = new(server);
         return server;
     }

@@ -27,6 +27,9 @@ internal sealed class ServerHost : IAsyncDisposable
 
     public Uri Url => _apis.Address;
 
+    /// <summary>The home could not be written to when it started: reads are served, writes refused.</summary>
+    public bool IsReadOnly => _store.IsReadOnly;
+
     /// <exception cref="IOException">The port is taken, or the database cannot be opened.</exception>
     public static async Task<ServerHost> StartAsync(HomeFolder home, int? port, TimeProvider time, CancellationToken ct)
     {

@@ -28,6 +28,9 @@ public sealed class BareHost : IAsyncDisposable
 
     public KubeApiServer Api => _api;
 
+    /// <summary>Its data could not be written to when it started: reads are served, writes refused.</summary>
+    public bool IsReadOnly => _store.IsReadOnly;
+
     /// <summary>Starts to listen. Port 0 takes any free one. <paramref name="token"/> is one more administrator's token; <paramref name="configure"/> changes what the API is.</summary>
     public static async Task<BareHost> StartAsync(int port, string? token, string? dataFolder, TimeProvider time, CancellationToken ct, Func<ApiServerOptions, ApiServerOptions>? configure = null)
     {
