@@ -36,7 +36,7 @@ internal sealed class ServerHost : IAsyncDisposable
         var log = new ServerLog(home.LogFile, time);
         var certificates = Certificates.Open(home.CertificateFolder, time);
         var store = await Store.OpenAsync(home.Database, time, ct).ConfigureAwait(false);
-        var apis = new ServedApis(store, home, certificates, time);
+        var apis = new ServedApis(store, home, certificates, time, log.Write);
         var app = await ListenAsync(port, LastPort(home), wanted => Build(certificates, apis, wanted), ct).ConfigureAwait(false);
         if (app is null)
         {

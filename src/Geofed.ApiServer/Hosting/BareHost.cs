@@ -37,7 +37,7 @@ public sealed class BareHost : IAsyncDisposable
         var temporary = dataFolder is null ? Directory.CreateTempSubdirectory("geofed-bare-").FullName : null;
         var folder = Directory.CreateDirectory(dataFolder ?? temporary!);
         var store = await Store.OpenAsync(Path.Combine(folder.FullName, "geofed.db"), time, ct).ConfigureAwait(false);
-        var options = new ApiServerOptions { Name = "bare", Time = time, AdminTokens = token is null ? [] : [token] };
+        var options = new ApiServerOptions { Name = "bare", Time = time, AdminTokens = token is null ? [] : [token], Log = Console.Error.WriteLine };
         var api = await KubeApiServer.OpenAsync(store, configure?.Invoke(options) ?? options, ct).ConfigureAwait(false);
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
