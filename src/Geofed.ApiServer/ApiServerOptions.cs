@@ -23,6 +23,8 @@ public sealed record ApiServerOptions
     public int MaxRequestsInFlight { get; init; } = 600;
     /// <summary>Watches that one user may hold at once.</summary>
     public int MaxWatchesPerUser { get; init; } = 10_000;
+    /// <summary>Hears of failures that nobody foresaw, one text each, for those who look after the server.</summary>
+    public Action<string> Log { get; init; } = _ => { };
     /// <summary>Addresses of Services, in CIDR notation; at most a /16 is used.</summary>
     public string ServiceIpRange { get; init; } = "10.96.0.0/16";
     /// <summary>Who signs client certificates, and what service account pods trust; none when null.</summary>

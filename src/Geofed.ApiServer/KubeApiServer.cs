@@ -65,6 +65,15 @@ public sealed class KubeApiServer : IAsyncDisposable
     private async Task PrepareAsync(CancellationToken ct)
     {
         await _definitions.StartAsync().ConfigureAwait(false);
+        if (!_store.IsReadOnly)
+            await FurnishAsync(ct).ConfigureAwait(false);
+        _definitions.Watch();
+        _cleaner.Start();
+    }
+
+    /// <summary>What every API, and this one, comes with.</summary>
+    private async Task FurnishAsync(CancellationToken ct)
+    {
         var api = Local("kube-apiserver");
         var namespaces = new ResourceCollection(new("", "v1", "namespaces"));
         // At once: they share one transaction.
@@ -72,10 +81,8 @@ public sealed class KubeApiServer : IAsyncDisposable
             .Concat(BootstrapPolicy.All.Select(obj => EnsureAsync(api, obj, ct)))).ConfigureAwait(false);
         foreach (var definition in _state.Options.CustomResourceDefinitions)
             await _definitions.InstallAsync(api, definition, ct).ConfigureAwait(false);
-        _definitions.Watch();
         foreach (var obj in _state.Options.InitialObjects)
             await EnsureAsync(api, obj, ct).ConfigureAwait(false);
-        _cleaner.Start();
     }
 
     private Task EnsureAsync(IKubeApi api, JsonObject obj, CancellationToken ct)

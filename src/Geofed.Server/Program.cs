@@ -58,21 +58,43 @@ internal static class Program
             return LocalServer.AlreadyRunning;
         }
         // What a server that was killed said of itself must not be taken for this one's.
-        File.Delete(home.StateFile);
+        ForgetState(home);
         await using var host = await ServerHost.StartAsync(home, line.Port, TimeProvider.System, ct).ConfigureAwait(false);
-        new ServerState(Environment.ProcessId, host.Url, ServerHost.Version, TimeProvider.System.GetUtcNow()).Write(home.StateFile);
-        await Console.Out.WriteLineAsync(host.Url.ToString()).ConfigureAwait(false);
+        if (host.IsReadOnly && line.Background)
+            throw new IOException($"Nothing can be written in {home.Folder}: a server cannot say there where it listens. Make it writable, or run 'geofed-server serve --home {home.Folder}', which serves it for reading, and use its kubeconfigs.");
+        if (!host.IsReadOnly)
+            new ServerState(Environment.ProcessId, host.Url, ServerHost.Version, TimeProvider.System.GetUtcNow()).Write(home.StateFile);
+        await ToldAsync(host.Url.ToString(), host.IsReadOnly).ConfigureAwait(false);
         await UntilAsync(ct).ConfigureAwait(false);
-        File.Delete(home.StateFile);
+        ForgetState(home);
         return 0;
+    }
+
+    private static void ForgetState(HomeFolder home)
+    {
+        try
+        {
+            File.Delete(home.StateFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The home can only be read. Nobody takes the file for this server's: it names another process.
+        }
     }
 
     private static async Task<int> BareAsync(ServerCommandLine line, CancellationToken ct)
     {
         await using var host = await BareHost.StartAsync(line.Port ?? 0, line.Token, line.Data, TimeProvider.System, ct).ConfigureAwait(false);
-        await Console.Out.WriteLineAsync(host.Url.ToString().TrimEnd('/')).ConfigureAwait(false);
+        await ToldAsync(host.Url.ToString().TrimEnd('/'), host.IsReadOnly).ConfigureAwait(false);
         await UntilAsync(ct).ConfigureAwait(false);
         return 0;
+    }
+
+    private static async Task ToldAsync(string url, bool isReadOnly)
+    {
+        await Console.Out.WriteLineAsync(url).ConfigureAwait(false);
+        if (isReadOnly)
+            await Console.Error.WriteLineAsync("Nothing can be written where the data are: they are served for reading as they are now.").ConfigureAwait(false);
     }
 
     private static HomeFolder HomeOf(ServerCommandLine line) => line.Home is null ? HomeFolder.FromEnvironment() : new(line.Home);

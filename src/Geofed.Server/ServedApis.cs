@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Geofed.Server;
 
 /// <summary>The APIs that are open now, by path: "root", "clusters/NAME", "federations/NAME". Each has its kubeconfig file.</summary>
-internal sealed class ServedApis(Store store, HomeFolder home, Certificates certificates, TimeProvider time) : IAsyncDisposable
+internal sealed class ServedApis(Store store, HomeFolder home, Certificates certificates, TimeProvider time, Action<string> log) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ServedApi> _open = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,6 +16,9 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
     public Uri Address { get; set; } = new("https://127.0.0.1");
 
     public HomeFolder Home => home;
+
+    /// <summary>Nothing can be written: APIs are read as an earlier run left them, and nothing acts on them.</summary>
+    public bool IsReadOnly => store.IsReadOnly;
 
     /// <summary>The certificate, in PEM, by which clients know this server.</summary>
     public string AuthorityPem => certificates.Authority.ExportCertificatePem();
@@ -25,8 +28,9 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
     /// <summary>Opens an API with what the store has of it, and writes its kubeconfig.</summary>
     public async Task<KubeApiServer> OpenAsync(string path, string kubeconfig, Func<ApiServerOptions, ApiServerOptions> configure, CancellationToken ct)
     {
-        var server = await KubeApiServer.OpenAsync(store, configure(new() { Name = path, Time = time, Ca = certificates.Authority }), ct).ConfigureAwait(false);
-        Kubeconfig.ForToken(Path.GetFileName(path), Endpoint(path), server.AdminToken, certificates.AuthorityPem).Save(kubeconfig);
+        var server = await KubeApiServer.OpenAsync(store, configure(new() { Name = path, Time = time, Ca = certificates.Authority, Log = log }), ct).ConfigureAwait(false);
+        if (!IsReadOnly)
+            Kubeconfig.ForToken(Path.GetFileName(path), Endpoint(path), server.AdminToken, certificates.AuthorityPem).Save(kubeconfig);
         _open[path] = new(server);
         return server;
     }

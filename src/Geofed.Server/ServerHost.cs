@@ -27,13 +27,16 @@ internal sealed class ServerHost : IAsyncDisposable
 
     public Uri Url => _apis.Address;
 
+    /// <summary>The home could not be written to when it started: reads are served, writes refused.</summary>
+    public bool IsReadOnly => _store.IsReadOnly;
+
     /// <exception cref="IOException">The port is taken, or the database cannot be opened.</exception>
     public static async Task<ServerHost> StartAsync(HomeFolder home, int? port, TimeProvider time, CancellationToken ct)
     {
         var log = new ServerLog(home.LogFile, time);
         var certificates = Certificates.Open(home.CertificateFolder, time);
         var store = await Store.OpenAsync(home.Database, time, ct).ConfigureAwait(false);
-        var apis = new ServedApis(store, home, certificates, time);
+        var apis = new ServedApis(store, home, certificates, time, log.Write);
         var app = await ListenAsync(port, LastPort(home), wanted => Build(certificates, apis, wanted), ct).ConfigureAwait(false);
         if (app is null)
         {

@@ -14,10 +14,23 @@ internal sealed class ServerLog(string path, TimeProvider time)
         var line = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {text}\n");
         lock (_gate)
         {
-            PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
-            var full = File.Exists(path) && new FileInfo(path).Length > Limit;
-            using var file = new FileStream(path, PrivateFile.Options(full ? FileMode.Create : FileMode.Append, FileShare.Read));
-            file.Write(System.Text.Encoding.UTF8.GetBytes(line));
+            try
+            {
+                Append(line);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A full disk, or a home that can only be read, stops nobody who has something to tell.
+                Console.Error.Write(line);
+            }
         }
+    }
+
+    private void Append(string line)
+    {
+        PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+        var full = File.Exists(path) && new FileInfo(path).Length > Limit;
+        using var file = new FileStream(path, PrivateFile.Options(full ? FileMode.Create : FileMode.Append, FileShare.Read));
+        file.Write(System.Text.Encoding.UTF8.GetBytes(line));
     }
 }

@@ -42,7 +42,7 @@ public sealed class ServedApisTests : IAsyncLifetime
     {
         var home = new HomeFolder(_folder.FullName);
         _store = await Store.OpenAsync(home.Database, TimeProvider.System, default);
-        _apis = new(_store, home, Certificates.Open(home.CertificateFolder, TimeProvider.System), TimeProvider.System);
+        _apis = new(_store, home, Certificates.Open(home.CertificateFolder, TimeProvider.System), TimeProvider.System, _ => { });
     }
 
     public async Task DisposeAsync()

@@ -28,13 +28,16 @@ public sealed class BareHost : IAsyncDisposable
 
     public KubeApiServer Api => _api;
 
+    /// <summary>Its data could not be written to when it started: reads are served, writes refused.</summary>
+    public bool IsReadOnly => _store.IsReadOnly;
+
     /// <summary>Starts to listen. Port 0 takes any free one. <paramref name="token"/> is one more administrator's token; <paramref name="configure"/> changes what the API is.</summary>
     public static async Task<BareHost> StartAsync(int port, string? token, string? dataFolder, TimeProvider time, CancellationToken ct, Func<ApiServerOptions, ApiServerOptions>? configure = null)
     {
         var temporary = dataFolder is null ? Directory.CreateTempSubdirectory("geofed-bare-").FullName : null;
         var folder = Directory.CreateDirectory(dataFolder ?? temporary!);
         var store = await Store.OpenAsync(Path.Combine(folder.FullName, "geofed.db"), time, ct).ConfigureAwait(false);
-        var options = new ApiServerOptions { Name = "bare", Time = time, AdminTokens = token is null ? [] : [token] };
+        var options = new ApiServerOptions { Name = "bare", Time = time, AdminTokens = token is null ? [] : [token], Log = Console.Error.WriteLine };
         var api = await KubeApiServer.OpenAsync(store, configure?.Invoke(options) ?? options, ct).ConfigureAwait(false);
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -28,6 +28,16 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
         {
             // Nobody is there to answer.
         }
+#pragma warning disable CA1031 // A fault of the server's own must be answered like any other failure.
+        catch (Exception e) when (e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            state.Options.Log($"{state.Options.Name}: {http.Request.Method} {http.Request.Path} failed: {e.ToString().ReplaceLineEndings("; ")}");
+            if (http.Response.HasStarted)
+                http.Abort(); // What was sent is no whole answer: the client must not take it for one.
+            else
+                await Answers.FailureAsync(http, Failures.Internal($"{http.Request.Method} {http.Request.Path} failed in a way that nobody foresaw; the server's log says how")).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The text of a path that is no resource, or null.</summary>

@@ -83,7 +83,7 @@ internal sealed class OpenApiDocuments(ResourceRegistry registry)
         foreach (var resource in resources)
         {
             var name = resource.Definition is { } custom ? AddCustom(schema, $"{package}.{resource.Resource.Version}.{resource.Kind.Kind}", resource, custom) : schema.Add(resource.SchemaOrAny, resource.Kind);
-            foreach (var (path, operations) in new OpenApiPaths(resource, schema.Reference(name), isV2).All())
+            foreach (var (path, operations) in new OpenApiPaths(resource, other => schema.Reference(other is null ? name : schema.Add(other)), isV2).All())
                 paths[path] = operations;
         }
         return (schema.Components, paths);

@@ -20,8 +20,9 @@ internal static class OpenApiParameters
 
     private static string TypeOf(string name) => name switch
     {
-        "limit" or "timeoutSeconds" or "gracePeriodSeconds" => "integer",
+        "limit" or "timeoutSeconds" or "gracePeriodSeconds" or "limitBytes" or "sinceSeconds" or "tailLines" or "ports" => "integer",
         "watch" or "allowWatchBookmarks" or "sendInitialEvents" or "force" or "orphanDependents" => "boolean",
+        "follow" or "insecureSkipTLSVerifyBackend" or "previous" or "timestamps" or "stderr" or "stdin" or "stdout" or "tty" => "boolean",
         _ => "string",
     };
 

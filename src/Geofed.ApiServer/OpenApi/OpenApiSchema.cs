@@ -7,8 +7,6 @@ namespace Geofed.ApiServer.OpenApi;
 /// <summary>The schemas of built-in kinds as OpenAPI has them: a component for each Go type, named by its package.</summary>
 internal sealed class OpenApiSchema(string package, bool isV2)
 {
-    private const string Meta = "io.k8s.apimachinery.pkg.apis.meta.v1";
-    private static readonly string[] MetaTypes = ["ObjectMeta", "OwnerReference", "ManagedFieldsEntry", "LabelSelector", "LabelSelectorRequirement", "Condition", "DeleteOptions", "Preconditions", "ListMeta"];
     private readonly Descriptions _descriptions = Descriptions.Read();
     private readonly Dictionary<SchemaNode, string> _names = new(ReferenceEqualityComparer.Instance);
 
@@ -22,7 +20,7 @@ internal sealed class OpenApiSchema(string package, bool isV2)
         if (_names.TryGetValue(schema, out var known))
             return known;
         var type = schema.GoType ?? "Object";
-        var name = _names[schema] = $"{(MetaTypes.Contains(type) ? Meta : package)}.{type}";
+        var name = _names[schema] = $"{OpenApiPackages.Of(schema) ?? package}.{type}";
         var component = Struct(schema);
         if (kind is { } k)
             component["x-kubernetes-group-version-kind"] = new JsonArray(Kind(k));

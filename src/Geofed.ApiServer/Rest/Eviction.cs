@@ -39,7 +39,7 @@ internal sealed class Eviction(ApiState state, ObjectWriter writer)
         var budgets = state.Partition.Read(resource.Table).In(path.Namespace).Select(e => e.Parse())
             .Where(b => b.Obj("spec", "selector") is { } selector && LabelSelector.From(selector).Matches(labels)).ToList();
         if (budgets.Count > 1)
-            throw new KubeApiException(500, "InternalError", "Internal error occurred: This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
+            throw new KubeApiException(500, "", "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
         if (budgets.Count == 0 || MayGo(pod, budgets[0]))
             return;
         await writer.UpdateAsync(resource, new(Budgets, path.Namespace, budgets[0].Name(), "status"), context, budget => Claim(pod, budget)).ConfigureAwait(false);

@@ -44,6 +44,9 @@ internal static class Failures
 
     public static KubeApiException Expired(string message) => new(410, "Expired", message);
 
+    public static KubeApiException Internal(string why) =>
+        new(500, "InternalError", $"Internal error occurred: {why}", new() { ["causes"] = new JsonArray(new JsonObject { ["message"] = why }) });
+
     /// <summary>In the words that clients of Kubernetes know this by.</summary>
     public static KubeApiException TooLarge() => new(500, "", "etcdserver: request is too large");
 

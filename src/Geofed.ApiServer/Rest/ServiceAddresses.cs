@@ -37,7 +37,7 @@ internal sealed class ServiceAddresses(ApiState state)
         if (ports.Count == 0 && !needsHealthCheck)
             return;
         var used = services.SelectMany(o => o.Objects("spec", "ports").Select(p => p.Int("nodePort") ?? 0).Append(o.Int("spec", "healthCheckNodePort") ?? 0)).ToHashSet();
-        long Next() => Free(used, NodePorts, i => FirstNodePort + i) ?? throw new KubeApiException(500, "InternalError", "Internal error occurred: failed to allocate a nodePort: range is full");
+        long Next() => Free(used, NodePorts, i => FirstNodePort + i) ?? throw Failures.Internal("failed to allocate a nodePort: range is full");
         foreach (var port in ports)
             port["nodePort"] = Next();
         if (needsHealthCheck)
@@ -51,7 +51,7 @@ internal sealed class ServiceAddresses(ApiState state)
         // The first is the network's, the second the API's own, the last the broadcast's.
         var size = (int)Math.Min(65536, 1L << (32 - network.PrefixLength));
         return Free(used, size - 3, i => new IPAddress(BitConverter.GetBytes(first + 2 + (uint)i).Reverse().ToArray()).ToString())
-            ?? throw new KubeApiException(500, "InternalError", "Internal error occurred: failed to allocate a serviceIP: range is full");
+            ?? throw Failures.Internal("failed to allocate a serviceIP: range is full");
     }
 
     private static T? Free<T>(HashSet<T> used, int count, Func<int, T> at) where T : class

@@ -10,29 +10,44 @@ internal sealed class Database : IDisposable
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
-    private Database(SqliteConnection connection, string path) => (_connection, _path) = (connection, path);
+    private Database(string path, SqliteConnection connection, bool isReadOnly) => (_path, _connection, IsReadOnly) = (path, connection, isReadOnly);
 
+    /// <summary>Nothing may be written where it is: it holds what was there when it was opened, and takes no writes.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>Opens the file, making it where there is none. One that may not be written to is opened for reading.</summary>
     /// <exception cref="KubeApiException">The file is in use, unreadable, no database, or written by a newer version.</exception>
     public static Database Open(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ToString());
-        var database = new Database(connection, path);
         try
         {
-            connection.Open();
-            // Exclusive: a second server on the same file is refused at once instead of overwriting this one's work.
-            database.Run("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-2000;");
-            database.Migrate();
-            return database;
+            try
+            {
+                return Prepared(new(path, DatabaseFile.OpenForWriting(path), isReadOnly: false));
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode is DatabaseFailures.ReadOnly or DatabaseFailures.CannotOpen or DatabaseFailures.Fails && File.Exists(path))
+            {
+                return Prepared(new(path, DatabaseFile.OpenForReading(path), isReadOnly: true));
+            }
         }
         catch (SqliteException e)
         {
-            connection.Dispose();
-            throw database.Explain(e);
+            throw DatabaseFailures.Explain(e, path, isReadOnly: false);
+        }
+    }
+
+    private static Database Prepared(Database database)
+    {
+        try
+        {
+            database.CheckVersion();
+            if (!database.IsReadOnly)
+                database.Migrate();
+            return database;
         }
         catch
         {
-            connection.Dispose();
+            database.Dispose();
             throw;
         }
     }
@@ -55,14 +70,21 @@ internal sealed class Database : IDisposable
 
     public void Drop(string api)
     {
-        using var transaction = _connection.BeginTransaction();
-        foreach (var sql in (string[])["DELETE FROM objects WHERE api = $api", "DELETE FROM apis WHERE name = $api"])
+        try
         {
-            using var command = Command(sql);
-            command.Parameters.AddWithValue("$api", api);
-            command.ExecuteNonQuery();
+            using var transaction = _connection.BeginTransaction();
+            foreach (var sql in (string[])["DELETE FROM objects WHERE api = $api", "DELETE FROM apis WHERE name = $api"])
+            {
+                using var command = Command(sql);
+                command.Parameters.AddWithValue("$api", api);
+                command.ExecuteNonQuery();
+            }
+            transaction.Commit();
         }
-        transaction.Commit();
+        catch (SqliteException e)
+        {
+            throw Explain(e);
+        }
     }
 
     /// <summary>Writes all, or throws and writes none.</summary>
@@ -133,31 +155,25 @@ internal sealed class Database : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    private void Migrate()
+    private void CheckVersion()
     {
         using var version = Command("PRAGMA user_version");
         var found = (long)version.ExecuteScalar()!;
         if (found > SchemaVersion)
             throw new KubeApiException(500, "InternalError", $"The database {_path} was written by a newer version of Geofed (schema {found}, this one knows {SchemaVersion}). Use that version.");
-        Run($"""
-            BEGIN IMMEDIATE;
-            CREATE TABLE IF NOT EXISTS apis(name TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
-            CREATE TABLE IF NOT EXISTS objects(api TEXT, resource TEXT, key TEXT, revision INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (api, resource, key)) WITHOUT ROWID;
-            PRAGMA user_version = {SchemaVersion};
-            COMMIT;
-            """);
+        if (found < SchemaVersion && IsReadOnly)
+            throw new KubeApiException(500, "InternalError", $"The database {_path} was not set up to its end or is an older version's, and it is read-only. Make it and its folder writable, and start the server again.");
     }
 
-    private KubeApiException Explain(SqliteException e) => e.SqliteErrorCode switch
-    {
-        5 or 6 => new(500, "InternalError", $"The database {_path} is locked: another Geofed server uses it. Stop that one, or choose another home (GEOFED_HOME)."),
-        13 => new(507, "InternalError", $"The disk of the database {_path} is full; nothing was written. Free some space and try again."),
-        8 => new(507, "InternalError", $"The database {_path} is read-only; nothing was written. Make it and its folder writable and try again."),
-        10 => new(507, "InternalError", $"The disk of the database {_path} fails ({e.Message}); nothing was written. Check its space and that it may be written to, and try again."),
-        14 => new(500, "InternalError", $"The database {_path} cannot be opened for writing. Check that its folder exists and may be written to."),
-        26 or 11 => new(500, "InternalError", $"{_path} is damaged, or no Geofed database: {e.Message}"),
-        _ => new(500, "InternalError", $"The database {_path} failed: {e.Message}"),
-    };
+    private void Migrate() => Run($"""
+        BEGIN IMMEDIATE;
+        CREATE TABLE IF NOT EXISTS apis(name TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS objects(api TEXT, resource TEXT, key TEXT, revision INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (api, resource, key)) WITHOUT ROWID;
+        PRAGMA user_version = {SchemaVersion};
+        COMMIT;
+        """);
+
+    private KubeApiException Explain(SqliteException e) => DatabaseFailures.Explain(e, _path, IsReadOnly);
 
     private SqliteCommand Command(string sql)
     {

@@ -22,7 +22,10 @@ public sealed class Store : IAsyncDisposable
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Opens the file, making it where there is none.</summary>
+    /// <summary>Its file could not be written to when it was opened: it is read as it was then, and every write is refused.</summary>
+    public bool IsReadOnly => _database.IsReadOnly;
+
+    /// <summary>Opens the file, making it where there is none. One that is there and may not be written to is opened for reading.</summary>
     /// <exception cref="KubeApiException">The file is in use, unreadable, or written by a newer version; the message says what to do.</exception>
     public static async Task<Store> OpenAsync(string path, TimeProvider time, CancellationToken ct) =>
         new(await Task.Run(() => Database.Open(path), ct).ConfigureAwait(false), time);
@@ -38,9 +41,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Deletes all data of one API. Whoever still writes to it is told that it is gone.</summary>
     public Task DropAsync(string api) => OnWriterAsync(() =>
     {
+        _database.Drop(api);
         if (_partitions.TryRemove(api, out var partition))
             partition.Drop();
-        _database.Drop(api);
         return true;
     });
 

@@ -7,13 +7,30 @@ public sealed class ServerLock : IDisposable
 
     private ServerLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock; null when another process has it.</summary>
+    /// <summary>Takes the lock; null when another process has it. Where nothing may be written, the file must be there: then it can be held for reading.</summary>
+    /// <exception cref="IOException">It is not there and cannot be made.</exception>
     public static ServerLock? TryTake(string path)
     {
         PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
             return new(new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return TryHold(path);
+        }
+    }
+
+    private static ServerLock? TryHold(string path)
+    {
+        try
+        {
+            return new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None));
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new IOException($"Nothing can be written in {Path.GetDirectoryName(path)}, and no server has used it yet. Make it writable, or choose another home (GEOFED_HOME).", e);
         }
         catch (IOException)
         {

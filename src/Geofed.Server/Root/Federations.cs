@@ -26,6 +26,8 @@ internal sealed class Federations(ServedApis apis, TimeProvider time, Action<str
             Admission = KarmadaResources.AdmissionAt(time, failover),
             ConnectRefusal = ConnectRefusal,
         }, ct).ConfigureAwait(false);
+        if (apis.IsReadOnly)
+            return Resting.Instance;
         var api = server.Local("karmada-controller-manager");
         await new MemberAddresses(apis).RenewAsync(api, ct).ConfigureAwait(false);
         return await FederationControlPlane.StartAsync(api, new() { Time = time, Failover = failover, Log = line => log($"{o.Name()}: {line}") }, ct).ConfigureAwait(false);

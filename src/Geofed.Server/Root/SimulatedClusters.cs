@@ -20,6 +20,8 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
         var options = Options(o);
         var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), api => Cluster(api, options.KubernetesVersion), ct).ConfigureAwait(false);
         SetOutage(o);
+        if (apis.IsReadOnly)
+            return Resting.Instance;
         return new RunningCluster(o.Obj("spec").WithoutOutage(), await ClusterSimulation.StartAsync(server.Local("kube-controller-manager"), options, ct).ConfigureAwait(false), server.Local);
     }
 

@@ -44,6 +44,51 @@ public class SwaggerTests
     }
 
     [Fact]
+    public async Task Subresources_have_their_paths_with_the_kinds_that_they_take()
+    {
+        await using var api = await HttpApi.StartAsync();
+        var paths = (await api.GetAsync("/openapi/v2")).Json.Obj("paths")!;
+        foreach (var (path, method, kind, reference) in ((string, string, string, string)[])[
+            ("/apis/apps/v1/namespaces/{namespace}/deployments/{name}/scale", "patch", "autoscaling/v1 Scale", "io.k8s.api.autoscaling.v1.Scale"),
+            ("/api/v1/namespaces/{namespace}/pods/{name}/eviction", "post", "policy/v1 Eviction", "io.k8s.api.policy.v1.Eviction"),
+            ("/api/v1/namespaces/{namespace}/serviceaccounts/{name}/token", "post", "authentication.k8s.io/v1 TokenRequest", "io.k8s.api.authentication.v1.TokenRequest"),
+            ("/api/v1/namespaces/{namespace}/pods/{name}/resize", "get", "/v1 Pod", "io.k8s.api.core.v1.Pod"),
+            ("/api/v1/namespaces/{name}/finalize", "put", "/v1 Namespace", "io.k8s.api.core.v1.Namespace"),
+            ("/apis/certificates.k8s.io/v1/certificatesigningrequests/{name}/approval", "put", "certificates.k8s.io/v1 CertificateSigningRequest", "io.k8s.api.certificates.v1.CertificateSigningRequest")])
+        {
+            var operation = paths.Obj(path, method);
+            Assert.Equal(kind, $"{operation.Str("x-kubernetes-group-version-kind", "group")}/{operation.Str("x-kubernetes-group-version-kind", "version")} {operation.Str("x-kubernetes-group-version-kind", "kind")}");
+            Assert.Equal("#/definitions/" + reference, operation.Str("responses", "200", "schema", "$ref"));
+        }
+        Assert.Equal("string", paths.Str("/api/v1/namespaces/{namespace}/pods/{name}/log", "get", "responses", "200", "schema", "type"));
+        Assert.Equal("connect", paths.Str("/api/v1/namespaces/{namespace}/pods/{name}/exec", "post", "x-kubernetes-action"));
+        Assert.Null(paths.At("/api/v1/namespaces/{namespace}/pods/{name}/eviction", "get"));
+    }
+
+    [Fact]
+    public async Task Each_operation_has_a_name_of_its_own()
+    {
+        await using var api = await HttpApi.StartAsync();
+        var names = (await api.GetAsync("/openapi/v2")).Json.Obj("paths")!.SelectMany(p => p.Value!.AsObject()).Where(o => o.Key != "parameters").Select(o => o.Value.Str("operationId")!).ToList();
+        Assert.Equal(names.Count, names.Distinct().Count());
+        Assert.Superset(new HashSet<string>
+        {
+            "readCoreV1NamespacedPod", "patchAppsV1NamespacedDeploymentScale", "listAppsV1DeploymentForAllNamespaces", "deleteCoreV1CollectionNamespacedPod", "createRbacAuthorizationV1ClusterRole",
+            "connectCoreV1GetNamespacedPodExec", "replaceCoreV1NamespaceFinalize", "createCoreV1NamespacedPodEviction",
+        }, names.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Types_that_groups_share_stand_under_their_own()
+    {
+        await using var api = await HttpApi.StartAsync();
+        var schemas = (await api.GetAsync("/openapi/v3/apis/apps/v1")).Json.Obj("components", "schemas")!;
+        Assert.Contains("io.k8s.api.core.v1.PodTemplateSpec", schemas);
+        Assert.Contains("io.k8s.api.autoscaling.v1.Scale", schemas);
+        Assert.DoesNotContain("io.k8s.api.apps.v1.PodSpec", schemas);
+    }
+
+    [Fact]
     public async Task Protobuf_says_the_same()
     {
         await using var api = await HttpApi.StartAsync();

@@ -27,13 +27,16 @@ internal sealed class BareProcess : IAsyncDisposable
         return bare;
     }
 
-    /// <summary>Starts it with the data that are there. <paramref name="fileLimit"/>: how large, in KiB, the system lets a file of it grow.</summary>
-    public async Task StartAsync(int? fileLimit = null)
+    /// <summary>Starts it with the data that are there. <paramref name="fileLimit"/>: how large, in KiB, the system lets a file of it grow;
+    /// <paramref name="isReadOnly"/>: to it, the data are on a file system that can only be read, as <see cref="ReadOnlyFolder"/> makes it.</summary>
+    public async Task StartAsync(int? fileLimit = null, bool isReadOnly = false)
     {
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "geofed-server.dll"), "bare", "--port", "0", "--token", Token, "--data", Data];
         // Past its limit a process is sent SIGXFSZ, unless it ignores that: then writing fails, as on a full disk.
         if (fileLimit is { } limit)
             command = ["bash", "-c", "trap '' XFSZ; ulimit -Sf \"$1\"; shift; exec \"$@\"", "bash", limit.ToString(CultureInfo.InvariantCulture), .. command];
+        if (isReadOnly)
+            command = [.. ReadOnlyFolder.Command(Data), .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // Else the runtime keeps its code in a file in memory, which would be bounded as well.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
@@ -60,6 +63,32 @@ internal sealed class BareProcess : IAsyncDisposable
     {
         using var lift = Process.Start("prlimit", ["--pid", _process!.Id.ToString(CultureInfo.InvariantCulture), "--fsize=unlimited"]);
         await lift.WaitForExitAsync();
+    }
+
+    /// <summary>Starts a second one that can only read the data of this one.</summary>
+    public async Task StartBesideAsync()
+    {
+        var first = _process;
+        try
+        {
+            await StartAsync(isReadOnly: true);
+        }
+        finally
+        {
+            _process!.Kill(entireProcessTree: true);
+            _process.Dispose();
+            _process = first;
+        }
+    }
+
+    /// <summary>Ends it in good order (SIGTERM).</summary>
+    public async Task StopAsync()
+    {
+        using var process = _process!;
+        _process = null;
+        using (var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await signal.WaitForExitAsync();
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Ends it as a power cut would (SIGKILL).</summary>

@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Geofed.ApiServer.Strategies;
+
+/// <summary>Two values of an internal type, compared line by line as indented JSON (apimachinery pkg/util/diff Diff): what refusals of a change end with.</summary>
+internal static class InternalDifference
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        IndentSize = 1,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
+    };
+
+    public static string Of(JsonObject first, JsonObject second) => UnifiedDifference.Of(Lines(first), Lines(second));
+
+    /// <summary>Go escapes what is there in JSON for HTML.</summary>
+    private static string[] Lines(JsonObject value) => value.ToJsonString(Indented)
+        .Replace("<", "\\u003c", StringComparison.Ordinal).Replace(">", "\\u003e", StringComparison.Ordinal).Replace("&", "\\u0026", StringComparison.Ordinal).Split('\n');
+}
