@@ -11,7 +11,7 @@ namespace Geofed.Cmdlets.Clusters;
 
 /// <summary>Deletes clusters with all that is in them.</summary>
 /// <remarks>A cluster that was imported is only forgotten. A real one goes with its Pulumi stack, and with what only it needed of the network; -WhatIf writes what Pulumi would delete.
-/// A cluster that is a member of a federation is only deleted with -Force, because the federation would lose what it runs there.</remarks>
+/// A simulated cluster that is a member of a federation is only deleted with -Force, because the federation would lose what it runs there; a real or imported one not at all.</remarks>
 /// <example>
 /// <code>Get-GeoCluster test-* | Remove-GeoCluster</code>
 /// <para>Deletes the clusters whose names start with "test-", after asking.</para>
@@ -32,7 +32,7 @@ public sealed partial class RemoveGeoClusterCommand : ClusterCmdlet
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Deletes members of federations, too, and takes the protection off real clusters.</summary>
+    /// <summary>Deletes simulated clusters that are members of federations, too, and takes the protection off real clusters.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -49,8 +49,8 @@ public sealed partial class RemoveGeoClusterCommand : ClusterCmdlet
         {
             await ForEachAsync(cluster, async () =>
             {
-                if (!Force && await FederationOfAsync(cluster.Name) is { } federation)
-                    throw GeofedErrors.ClusterIsMember(cluster.Name, federation);
+                if (!(Force && cluster.Simulated) && await FederationOfAsync(cluster.Name) is { } federation)
+                    throw GeofedErrors.ClusterIsMember(cluster.Name, federation, canForce: cluster.Simulated);
                 if (cluster.Source == ClusterSource.Pulumi)
                     await AgreeAsync(cluster);
                 else if (ShouldProcess(cluster.Name, cluster.Source == ClusterSource.Imported ? "Forget cluster; it and what it runs are left as they are" : "Delete cluster and all that is in it"))

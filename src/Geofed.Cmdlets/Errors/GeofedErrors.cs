@@ -70,9 +70,9 @@ internal static class GeofedErrors
     public static GeofedErrorException ClusterNotRunning(string name, string status) => new(
         "ClusterNotRunning", ErrorCategory.ResourceUnavailable, $"Cluster '{name}' is {status}, so that it has no kubeconfig to use.", $"Wait until Get-GeoCluster {name} says Running.", name);
 
-    public static GeofedErrorException ClusterIsMember(string name, string federation) => new(
+    public static GeofedErrorException ClusterIsMember(string name, string federation, bool canForce) => new(
         "ClusterIsMember", ErrorCategory.ResourceBusy, $"Cluster '{name}' is a member of federation '{federation}', which would lose its workloads there.",
-        $"Take it out first with: Remove-FederationMember {name} -Federation {federation}; or delete it all the same with -Force.", name);
+        $"Take it out first with: Remove-FederationMember {name} -Federation {federation}{(canForce ? "; or delete it all the same with -Force." : "")}", name);
 
     public static GeofedErrorException FederationExists(string name) => new(
         "FederationExists", ErrorCategory.ResourceExists, $"There is a federation '{name}' already.", $"Use it, or delete it with: Remove-Federation {name}", name);
