@@ -75,11 +75,12 @@ public class FaultTests : IAsyncLifetime
     {
         _workspace.Fault("crash", "cpuPool");
         Assert.Equal(137, (await _workspace.UpAsync()).ExitCode);
-        Assert.Null(_workspace.Calls[^1]["exitCode"]);
+        var crashed = _workspace.Calls[^1];
+        Assert.Null(crashed["exitCode"]);
         var pending = _workspace.Checkpoint.Objects("pending_operations").Single();
         Assert.Equal(("creating", "gcp:container/nodePool:NodePool"), (pending.Str("type"), pending.Str("resource", "type")));
         _workspace.NoFault();
-        (await _workspace.UpAsync()).Failed(1, $"(pid {_workspace.Calls[^1].Int("pid")})");
+        (await _workspace.UpAsync()).Failed(1, $"(pid {crashed.Int("pid")})");
         (await _workspace.RunAsync("cancel", "--yes", "--stack", Workspace.Stack)).Succeeded();
         Assert.Contains((await _workspace.UpAsync()).Succeeded().Bodies("diagnosticEvent"), d => d.Str("message")!.Contains("interrupted while creating", StringComparison.Ordinal));
         Assert.Single(_workspace.Checkpoint.Objects("pending_operations"));

@@ -9,11 +9,12 @@ internal interface IEventSink : IDisposable
     /// <summary>Whether it also hears of what the engine does for itself (contract 1.1).</summary>
     bool HearsInternal { get; }
 
-    void Take(string kind, JsonObject body);
+    /// <param name="timestamp">Unix seconds.</param>
+    void Take(string kind, JsonObject body, long timestamp);
 }
 
 /// <summary>One JSON object a line: <c>--json</c> on standard output, or the file of <c>--event-log</c>.</summary>
-internal sealed class JsonLines(Stream stream, TimeProvider time, bool hearsInternal) : IEventSink
+internal sealed class JsonLines(Stream stream, bool hearsInternal) : IEventSink
 {
     private int _sequence;
 
@@ -21,13 +22,13 @@ internal sealed class JsonLines(Stream stream, TimeProvider time, bool hearsInte
 
     /// <summary>The file of an event log, emptied; null when it cannot be opened, which the CLI does not mind.</summary>
     /// <exception cref="CliException">An address that is no file.</exception>
-    public static JsonLines? ToFile(string path, TimeProvider time)
+    public static JsonLines? ToFile(string path)
     {
         if (path.StartsWith("tcp://", StringComparison.Ordinal))
             throw CliException.Refusal("it writes event logs to files only.");
         try
         {
-            return new(new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 }), time, true);
+            return new(new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 }), true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -35,9 +36,9 @@ internal sealed class JsonLines(Stream stream, TimeProvider time, bool hearsInte
         }
     }
 
-    public void Take(string kind, JsonObject body)
+    public void Take(string kind, JsonObject body, long timestamp)
     {
-        var line = new JsonObject { ["sequence"] = _sequence++, ["timestamp"] = time.GetUtcNow().ToUnixTimeSeconds(), [kind] = body.Copy() };
+        var line = new JsonObject { ["sequence"] = _sequence++, ["timestamp"] = timestamp, [kind] = body.Copy() };
         stream.Write([.. line.ToUtf8(), (byte)'\n']);
         stream.Flush();
     }
@@ -50,7 +51,7 @@ internal sealed class HumanLines(TextWriter output) : IEventSink
 {
     public bool HearsInternal => false;
 
-    public void Take(string kind, JsonObject body)
+    public void Take(string kind, JsonObject body, long timestamp)
     {
         switch (kind)
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Geofed.PulumiDouble;
 
 /// <summary>Tells the events of an operation, one after the other, to all who listen (contract 2.1).</summary>
-internal sealed class EventStream(IReadOnlyList<IEventSink> sinks, bool colors)
+internal sealed class EventStream(IReadOnlyList<IEventSink> sinks, bool colors, TimeProvider time)
 {
     private readonly Lock _order = new();
 
@@ -11,8 +11,9 @@ internal sealed class EventStream(IReadOnlyList<IEventSink> sinks, bool colors)
     {
         lock (_order)
         {
+            var now = time.GetUtcNow().ToUnixTimeSeconds();
             foreach (var sink in sinks.Where(s => !isInternal || s.HearsInternal))
-                sink.Take(kind, body);
+                sink.Take(kind, body, now);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class Operation(OpenStack stack, OperationKind kind, bool previe
         var began = _call.Time.GetTimestamp();
         var sinks = Sinks();
         var colors = _call.Arguments.Value("color") is not "never" && _call.Environment["NO_COLOR"] is null;
-        var events = new EventStream(sinks, colors);
+        var events = new EventStream(sinks, colors, _call.Time);
         using var telling = signals.Cancelling.Register(() => events.Say("^C received; cancelling. If you would like to terminate immediately, press ^C again."));
         using var cloud = _call.Environment.Cloud is { } folder ? new SimulatedCloud(folder, _call.Time) : null;
         var provider = new FaultyProvider(new(cloud, new()), _call, stack.Reference, signals);
@@ -98,8 +98,8 @@ internal sealed class Operation(OpenStack stack, OperationKind kind, bool previe
         else if (preview && !_call.Environment.IsTrue("PULUMI_ENABLE_STREAMING_JSON_PREVIEW"))
             sinks.Add(_digest);
         else
-            sinks.Add(new JsonLines(Console.OpenStandardOutput(), _call.Time, hearsInternal: false));
-        if (_call.Arguments.Value("event-log") is { } path && JsonLines.ToFile(path, _call.Time) is { } log)
+            sinks.Add(new JsonLines(Console.OpenStandardOutput(), hearsInternal: false));
+        if (_call.Arguments.Value("event-log") is { } path && JsonLines.ToFile(path) is { } log)
             sinks.Add(log);
         return sinks;
     }

@@ -10,7 +10,7 @@ internal sealed class PreviewDigest : IEventSink
 
     public bool HearsInternal => false;
 
-    public void Take(string kind, JsonObject body)
+    public void Take(string kind, JsonObject body, long timestamp)
     {
         if (kind != "diagnosticEvent")
             return;

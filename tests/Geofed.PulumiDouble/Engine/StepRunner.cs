@@ -33,10 +33,11 @@ internal sealed class StepRunner(StackState state, EventStream events, FaultyPro
     /// <exception cref="OperationCanceledException">It was given up: it stays pending.</exception>
     public async Task<bool> RunAsync(Step step, JsonObject providerInputs)
     {
-        Tell("resourcePreEvent", step);
         var pending = preview || !PendingTypes.TryGetValue(step.Op, out var type) ? null : new JsonObject { ["resource"] = (step.New ?? step.Old)!.Copy(), ["type"] = type };
         if (pending is not null)
             Change(() => state.Pending.Add(pending));
+        // Whoever hears of a step finds it in the state.
+        Tell("resourcePreEvent", step);
         var ended = step;
         try
         {
