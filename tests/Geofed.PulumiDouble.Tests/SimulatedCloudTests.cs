@@ -75,7 +75,7 @@ public class SimulatedCloudTests : IAsyncLifetime
     {
         (await _workspace.UpAsync()).Succeeded();
         using (var root = HttpKubeApi.FromKubeconfig(new HomeFolder(_workspace.Cloud).RootKubeconfig))
-            await new Clusters.ClusterInventory(root, TimeProvider.System).DeleteAsync("acme-europe-west4-euw4-a", TimeSpan.FromSeconds(30), default);
+            await new Clusters.Simulated.SimulatedClusters(root, TimeProvider.System).DeleteAsync("acme-europe-west4-euw4-a", TimeSpan.FromSeconds(30), default);
         var run = (await _workspace.RunAsync("refresh", "--yes", "--skip-preview", "--json", "--stack", Workspace.Stack)).Succeeded();
         Assert.Equal(2, run.Bodies("summaryEvent").Single().Int("resourceChanges", "delete"));
     }
