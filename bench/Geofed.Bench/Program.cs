@@ -24,6 +24,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["takeover"] = Takeover.RunAsync,
     ["plane-memory"] = PlaneMemory.RunAsync,
     ["programs"] = Programs.RunAsync,
+    ["stacks"] = Stacks.RunAsync,
 };
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 {

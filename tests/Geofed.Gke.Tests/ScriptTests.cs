@@ -16,6 +16,6 @@ public class ScriptTests
             return;
         await using var google = new PlayedGoogle();
         var ended = await google.Geofed.RunAsync("", Patience, "-NonInteractive", "-File", Path.Combine(Folder, name + ".ps1"));
-        Assert.True(ended.ExitCode == 0, $"{ended}\n{string.Join('\n', google.Calls.TakeLast(5).Select(call => call.ToJsonString()))}");
+        Assert.True(ended.ExitCode == 0, $"{ended}\n{string.Join('\n', google.Calls.TakeLast(5))}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -52,7 +53,7 @@ internal static class ProgramChange
             JsonValueKind.String => v.GetValue<string>(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            _ => v.TryGetValue(out long whole) ? whole : v.GetValue<double>(),
+            _ => long.TryParse(v.ToJsonString(), CultureInfo.InvariantCulture, out var whole) ? whole : double.Parse(v.ToJsonString(), CultureInfo.InvariantCulture),
         },
         _ => null,
     };

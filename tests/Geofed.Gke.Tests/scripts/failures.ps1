@@ -43,7 +43,7 @@ if ((New-GeoCluster us-west1 -Project acme-ml -NodeCount 3 -NoDnsEndpoint).Statu
 
 # Pulumi is killed in the middle.
 Set-Fault 'crash-after' $cluster
-Assert-Fails { New-GeoCluster europe-west1 cut -Project acme-ml -NodeCount 3 -NoDnsEndpoint } 'PendingOperations' 'cluster'
+Assert-Fails { New-GeoCluster europe-west1 cut -Project acme-ml -NodeCount 3 -NoDnsEndpoint } 'PendingOperations' 'cut off'
 Clear-Fault
 if ((Repair-GeoCluster cut -PassThru).Status -ne 'Running') { throw 'What was cut off should be found, and gone on with.' }
 

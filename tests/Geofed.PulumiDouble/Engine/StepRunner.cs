@@ -46,7 +46,7 @@ internal sealed class StepRunner(StackState state, EventStream events, FaultyPro
         }
         catch (ProviderException e)
         {
-            Fail(step, e, pending);
+            Fail(step, e, pending, providerInputs);
             return false;
         }
         Change(() =>
@@ -120,7 +120,7 @@ internal sealed class StepRunner(StackState state, EventStream events, FaultyPro
         return resource;
     }
 
-    private void Fail(Step step, ProviderException e, JsonObject? pending)
+    private void Fail(Step step, ProviderException e, JsonObject? pending, JsonObject providerInputs)
     {
         events.Diagnose("error", e.Message, step.Urn);
         Change(() =>
@@ -128,7 +128,7 @@ internal sealed class StepRunner(StackState state, EventStream events, FaultyPro
             state.Pending.Remove(pending!);
             if (e.IsPartial && step.New is not null)
             {
-                var (id, outputs) = GcpAnswers.To(step.Type, ResourceDocument.Name(step.Urn), EngineMarks.Without(step.New["inputs"]), []);
+                var (id, outputs) = GcpAnswers.To(step.Type, ResourceDocument.Name(step.Urn), EngineMarks.Without(step.New["inputs"]), providerInputs);
                 var partial = Answered(step.New.Copy(), new(id, outputs));
                 partial["initErrors"] = new JsonArray(e.Message.TrimEnd('\n'));
                 Keep(step with { New = partial });
