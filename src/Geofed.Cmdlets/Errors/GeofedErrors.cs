@@ -17,6 +17,16 @@ internal static class GeofedErrors
     public static GeofedErrorException UnknownRegion(string region, string? nearest) => new(
         "UnknownRegion", ErrorCategory.InvalidArgument, $"There is no region '{region}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-GeoRegion lists the regions.", region);
 
+    public static GeofedErrorException InvalidRegionName(string name) => new(
+        "InvalidRegionName", ErrorCategory.InvalidArgument, $"'{name}' is no name for a region.", "Use lower-case letters, digits and hyphens, beginning and ending with a letter or digit; \"here\" stands for this machine.", name);
+
+    public static GeofedErrorException RegionExists(string region, bool ofGcp) => new(
+        "RegionExists", ErrorCategory.ResourceExists, ofGcp ? $"Region '{region}' is one of Google Cloud, and is not to be registered or forgotten." : $"There is a region '{region}' already.",
+        ofGcp ? "Use another name." : "Use another name, or write over it with -Force.", region);
+
+    public static GeofedErrorException ContradictoryParameters(string reason) => new(
+        "ContradictoryParameters", ErrorCategory.InvalidArgument, reason, "Leave one of them out.", null);
+
     public static GeofedErrorException UnknownZone(string zone, string region, IEnumerable<string> zones) => new(
         "UnknownZone", ErrorCategory.InvalidArgument, $"Region '{region}' has no zone '{zone}'.", $"Its zones are {string.Join(", ", zones)}.", zone);
 

@@ -52,6 +52,12 @@ public static class _Format
     public static string Capacity(MemberCapacity capacity) =>
         capacity.Allocatable.IsZero ? "" : $"{Short(capacity.Allocated)}/{Short(capacity.Allocatable)}";
 
+    /// <summary>A whole number with groups of thousands: "7,122"; nothing when it is not known.</summary>
+    public static string Rounded(double? number) => number?.ToString("#,0", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>With one digit after the point below ten: "0.4", "87".</summary>
+    public static string Milliseconds(double? number) => number?.ToString(number < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? "";
+
     private static string Short(Quantity quantity)
     {
         if (quantity.Format != QuantityFormat.BinarySI)
