@@ -1,6 +1,7 @@
 using Geofed.Clusters;
 using Geofed.Cmdlets.Tests.Playing;
 using Geofed.Federation;
+using Geofed.Federation.Datasets;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Tests;
@@ -34,6 +35,8 @@ public class WhatIfTests : ShellTest
     [InlineData("New-FederatedOverride canary -Kind Deployment -ImageTag 2")]
     [InlineData("Remove-FederatedOverride there")]
     [InlineData("Start-FederatedRollout serve -Image y")]
+    [InlineData("Register-FederatedDataset new -Uri gs://b -Region us-west1 -SizeGB 1")]
+    [InlineData("Unregister-FederatedDataset books")]
     [InlineData("Register-GeoRegion lab -Latitude 1 -Longitude 1")]
     [InlineData("Unregister-GeoRegion there")]
     [InlineData("Measure-GeoLatency")]
@@ -43,6 +46,7 @@ public class WhatIfTests : ShellTest
         Shell.Run("New-GeoCluster us-west1 us; New-GeoCluster us-west1 spare; New-Federation prod");
         await Home.AddMemberAsync("us", "us-west1");
         Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x");
+        Shell.Get<FederatedDataset>("Register-FederatedDataset books -Uri gs://b -Region us-west1 -SizeGB 1");
         Shell.Get<GeoRegion>("Register-GeoRegion there -Latitude 1 -Longitude 1");
         Shell.Get<FederatedOverride>("New-FederatedOverride there -Kind Deployment -ImageTag 1");
         await Home.PlaceAsync("serve", ready: true, ("us", 1));

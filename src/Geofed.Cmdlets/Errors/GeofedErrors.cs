@@ -27,6 +27,13 @@ internal static class GeofedErrors
     public static GeofedErrorException ContradictoryParameters(string reason) => new(
         "ContradictoryParameters", ErrorCategory.InvalidArgument, reason, "Leave one of them out.", null);
 
+    public static GeofedErrorException DatasetNotFound(string name, string federation, string? nearest) => new(
+        "DatasetNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has no dataset '{name}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        "Get-FederatedDataset lists the datasets; Register-FederatedDataset adds one.", name);
+
+    public static GeofedErrorException InvalidDatasetUri(string uri) => new(
+        "InvalidDatasetUri", ErrorCategory.InvalidArgument, $"'{uri}' does not say where data is.", "Write an address with its scheme, e.g. gs://bucket/imagenet, s3://bucket/books or file:///data/books.", uri);
+
     public static GeofedErrorException UnknownZone(string zone, string region, IEnumerable<string> zones) => new(
         "UnknownZone", ErrorCategory.InvalidArgument, $"Region '{region}' has no zone '{zone}'.", $"Its zones are {string.Join(", ", zones)}.", zone);
 
