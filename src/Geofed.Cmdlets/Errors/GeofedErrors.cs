@@ -8,6 +8,8 @@ using Geofed.Federation;
 using Geofed.Federation.Joining;
 using Geofed.Federation.Rollouts;
 using Geofed.Model;
+using Geofed.Placement.Costs;
+using Geofed.Placement.Intents;
 
 namespace Geofed.Cmdlets;
 
@@ -202,6 +204,9 @@ internal static class GeofedErrors
         ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),
         ServerStartException => new("ServerNotStarted", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names its home and its log.", target, failure),
         RolloutException => new("RolloutRefused", ErrorCategory.InvalidOperation, $"{doing} failed: {failure.Message}.", "Get-FederatedRollout shows the rollouts that are under way.", target, failure),
+        IntentException { Problem: IntentProblem.Contradiction } => new("ContradictoryParameters", ErrorCategory.InvalidArgument, failure.Message, "Leave one of them out, or give what is missing.", target, failure),
+        IntentException => new("Impossible", ErrorCategory.ResourceUnavailable, failure.Message, "Get-FederationMember shows what the members have; Test-FederatedPlacement -With tells what another cluster would change.", target, failure),
+        PriceHoleException => new("PricesMissing", ErrorCategory.InvalidData, failure.Message, "Add what is missing to prices.json in the home folder, or to the file of -PriceFile (docs/ai-workloads.md), or use another -Prefer.", target, failure),
         JoinException => new("MembershipFailed", ErrorCategory.InvalidOperation, failure.Message, "Get-FederationMember shows how the members are.", target, failure),
         TimeoutException => new("Timeout", ErrorCategory.OperationTimeout, failure.Message, "Try again with a longer -TimeoutSec.", target, failure),
         FormatException => new("InvalidInput", ErrorCategory.InvalidData, failure.Message, "Correct the input and try again.", target, failure),

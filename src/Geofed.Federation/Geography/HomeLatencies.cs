@@ -1,3 +1,4 @@
+using Geofed.Federation.Home;
 using Geofed.Placement.Geography;
 
 namespace Geofed.Federation.Geography;

@@ -1,3 +1,4 @@
+using Geofed.Federation.Home;
 using Geofed.Model.Catalogue;
 using Geofed.Placement.Geography;
 

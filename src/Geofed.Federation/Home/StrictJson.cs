@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Geofed.Client;
 
-namespace Geofed.Federation.Geography;
+namespace Geofed.Federation.Home;
 
 /// <summary>Files of the home that people may write by hand: a slip in a name is told, instead of passed over.</summary>
 internal static class StrictJson
@@ -13,6 +13,8 @@ internal static class StrictJson
         NumberHandling = JsonNumberHandling.Strict,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
