@@ -33,6 +33,7 @@
         'Get-FederatedResource'
         'Get-FederatedRollout'
         'Get-Federation'
+        'Get-FederationCapacity'
         'Get-FederationMember'
         'Get-GeoCluster'
         'Get-GeofedServer'

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Cmdlets.Tests.Playing;
 using Geofed.Federation;
+using Geofed.Federation.Capacity;
 using Geofed.Federation.Datasets;
 using Geofed.Federation.Intents;
 using Geofed.Model;
@@ -74,6 +75,17 @@ public class JobIntentTests : ShellTest
         Assert.Equal("new", Order("Test-FederatedPlacement -Gpu 1 -Near us-east1 -With @{ Name = 'new'; Region = 'us-east1'; Accelerator = 'nvidia-l4' } -Without us-central1")[0]);
         Shell.Run("Measure-GeoLatency -From europe-west1 -To europe-west4 -RoundTripMs 500");
         Assert.Equal("us-central1", Order("Test-FederatedPlacement -Gpu 8 -Dataset imagenet")[0]);
+    }
+
+    [Fact]
+    public async Task Free_gpus_are_told_by_member_and_by_node()
+    {
+        await FederateAsync();
+        Shell.Run("Suspend-FederationMember asia-east1");
+        Assert.Equal(["asia-east1 1 8 0 0", "europe-west1 1 8 8 8", "us-central1 2 16 16 8"],
+            Shell.Get<GpuCapacity>("Get-FederationCapacity").Select(g => $"{g.Cluster} {g.Nodes} {g.Gpus} {g.Free} {g.LargestOnNode}"));
+        Assert.Equal(["europe-west1"], Shell.Get<GpuCapacity>("Get-FederationCapacity nvidia-* -Region europe-*").Select(g => g.Cluster));
+        Assert.Empty(Shell.Get<GpuCapacity>("Get-FederationCapacity nvidia-h100-80gb"));
     }
 
     [Fact]
