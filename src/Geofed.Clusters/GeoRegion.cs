@@ -13,6 +13,8 @@ public sealed record GeoRegion(string Name, string Place, string Country, double
 
     public IReadOnlyList<string> Zones { get; init; } = [];
 
+    public Continent Continent { get; init; }
+
     public override string ToString() => Name;
 }
 
@@ -20,7 +22,7 @@ public sealed record GeoRegion(string Name, string Place, string Country, double
 public static class GeoRegions
 {
     public static IReadOnlyList<GeoRegion> All { get; } =
-        [.. GcpRegion.All.Select(r => new GeoRegion(r.Name, r.Place, r.Country, r.Latitude, r.Longitude) { Zones = r.Zones })];
+        [.. GcpRegion.All.Select(r => new GeoRegion(r.Name, r.Place, r.Country, r.Latitude, r.Longitude) { Zones = r.Zones, Continent = Continents.Of(r) })];
 
     /// <summary>The region of that name, in any case; null when there is none.</summary>
     public static GeoRegion? Find(string name) => All.FirstOrDefault(region => region.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -29,6 +29,8 @@ public class CompletionTests : ShellTest
         Assert.Equal(["us"], Complete("Remove-GeoCluster "));
         Assert.Equal(["prod"], Complete("Join-Federation us -Federation p"));
         Assert.Equal(["eu"], Complete("Remove-FederationMember "));
+        Shell.Run("Register-FederatedDataset books -Uri gs://b -Region us-west1 -SizeGB 1");
+        Assert.Equal(["books"], Complete("Unregister-FederatedDataset "));
         Assert.Equal(["serve"], Complete("Set-FederatedDeployment ser"));
         Assert.Equal(["serve"], Complete("Get-FederatedResource -Name "));
         Assert.Equal(["Deployment"], Complete("Get-FederatedResource -Kind "));

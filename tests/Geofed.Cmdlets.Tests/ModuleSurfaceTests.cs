@@ -12,7 +12,7 @@ public class ModuleSurfaceTests
     private static readonly string[] ReadingVerbs = ["ConvertFrom", "Get", "Test", "Wait", "Watch"];
 
     /// <summary>Their name is a new one, which is the caller's to find.</summary>
-    private static readonly string[] Naming = ["Connect-Federation", "Import-GeoCluster", "New-GeoCluster", "New-Federation", "New-FederatedOverride", "New-FederatedPlacement", "Publish-FederatedDeployment", "Publish-FederatedJob"];
+    private static readonly string[] Naming = ["Connect-Federation", "Import-GeoCluster", "New-GeoCluster", "Register-GeoRegion", "New-Federation", "New-FederatedOverride", "New-FederatedPlacement", "Publish-FederatedDeployment", "Publish-FederatedJob"];
 
     public static TheoryData<string> Names() => [.. CommandSet.All.Select(c => c.Name)];
 

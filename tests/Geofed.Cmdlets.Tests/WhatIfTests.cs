@@ -1,5 +1,7 @@
+using Geofed.Clusters;
 using Geofed.Cmdlets.Tests.Playing;
 using Geofed.Federation;
+using Geofed.Federation.Datasets;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Tests;
@@ -33,11 +35,19 @@ public class WhatIfTests : ShellTest
     [InlineData("New-FederatedOverride canary -Kind Deployment -ImageTag 2")]
     [InlineData("Remove-FederatedOverride there")]
     [InlineData("Start-FederatedRollout serve -Image y")]
+    [InlineData("Register-FederatedDataset new -Uri gs://b -Region us-west1 -SizeGB 1")]
+    [InlineData("Unregister-FederatedDataset books")]
+    [InlineData("Register-GeoRegion lab -Latitude 1 -Longitude 1")]
+    [InlineData("Unregister-GeoRegion there")]
+    [InlineData("Measure-GeoLatency")]
+    [InlineData("Measure-GeoLatency -From us-west1 -To us-west2 -RoundTripMs 3")]
     public async Task Nothing_changes(string command)
     {
         Shell.Run("New-GeoCluster us-west1 us; New-GeoCluster us-west1 spare; New-Federation prod");
         await Home.AddMemberAsync("us", "us-west1");
         Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x");
+        Shell.Get<FederatedDataset>("Register-FederatedDataset books -Uri gs://b -Region us-west1 -SizeGB 1");
+        Shell.Get<GeoRegion>("Register-GeoRegion there -Latitude 1 -Longitude 1");
         Shell.Get<FederatedOverride>("New-FederatedOverride there -Kind Deployment -ImageTag 1");
         await Home.PlaceAsync("serve", ready: true, ("us", 1));
         var before = await StateAsync();
@@ -57,6 +67,7 @@ public class WhatIfTests : ShellTest
             foreach (var resource in resources)
                 state.AddRange((await api.ListAsync(new(resource), ListOptions.All, default)).Items.Select(o => $"{resource} {o.Key()} {o.ResourceVersion()}"));
         }
+        state.AddRange(Directory.EnumerateFiles(Home.Home.Folder, "*.json").Order().Select(f => $"{f} {File.ReadAllText(f)}"));
         return string.Join("\n", state);
     }
 }

@@ -34,5 +34,14 @@ public sealed class HomeFolder(string path)
     /// <summary>Kubeconfigs of clusters that somebody else made.</summary>
     public string ImportedFolder => Path.Combine(Folder, "imported");
 
+    /// <summary>Regions that the user has added to those that are known.</summary>
+    public string RegionsFile => Path.Combine(Folder, "regions.json");
+
+    /// <summary>Round-trip times that were measured, or said by the user.</summary>
+    public string LatenciesFile => Path.Combine(Folder, "latencies.json");
+
+    /// <summary>What the user pays: GPUs, nodes, traffic.</summary>
+    public string PricesFile => Path.Combine(Folder, "prices.json");
+
     private string Kubeconfig(string name) => Path.Combine(Folder, "kubeconfigs", name + ".yaml");
 }

@@ -1,12 +1,12 @@
 using System.Management.Automation;
 using Geofed.Clusters;
 using Geofed.Cmdlets.Completion;
-using Geofed.Model;
+using Geofed.Cmdlets.Geography;
 
 namespace Geofed.Cmdlets.Clusters;
 
 /// <summary>Gets the regions that clusters can be in, with their places and coordinates.</summary>
-/// <remarks>The regions are those of Google Cloud. The list is part of the module: nothing is asked over the network.</remarks>
+/// <remarks>The regions are those of Google Cloud, whose list is part of the module, and those that were added with Register-GeoRegion. Nothing is asked over the network.</remarks>
 /// <example>
 /// <code>Get-GeoRegion europe-*</code>
 /// <para>Gets the regions of Europe.</para>
@@ -28,8 +28,7 @@ public sealed class GetGeoRegionCommand : GeofedCmdlet
 
     private protected override Task ProcessAsync()
     {
-        var regions = NamePatterns.Select(GeoRegions.All, r => r.Name, Name, name =>
-            WriteError(GeofedErrors.UnknownRegion(name, Suggestions.Nearest(name, GeoRegions.All.Select(r => r.Name))).ToRecord(name)));
+        var regions = NamePatterns.Select(KnownRegions.All(Apis.Home), r => r.Name, Name, name => WriteError(KnownRegions.Unknown(Apis.Home, name).ToRecord(name)));
         WriteObject(regions, enumerateCollection: true);
         return Task.CompletedTask;
     }

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Geofed.Clusters;
+using Geofed.Cmdlets.Connections;
+using Geofed.Cmdlets.Geography;
 
 namespace Geofed.Cmdlets.Completion;
 
@@ -9,7 +11,20 @@ namespace Geofed.Cmdlets.Completion;
 public sealed class RegionCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionWords.Matching(GeoRegions.All.Select(r => (r.Name, $"{r.Place}, {r.Country}")), wordToComplete);
+        CompletionWords.Matching(All().Select(r => (r.Name, $"{r.Place}, {r.Country}")), wordToComplete);
+
+    /// <summary>A file of the user's that cannot be read must not break the prompt: a command says what is wrong with it.</summary>
+    private static IReadOnlyList<GeoRegion> All()
+    {
+        try
+        {
+            return KnownRegions.All(ApiSource.Current.Home);
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            return GeoRegions.All;
+        }
+    }
 }
 
 /// <summary>Names of accelerators.</summary>

@@ -1,4 +1,5 @@
 using Geofed.Federation;
+using Geofed.Federation.Datasets;
 using Geofed.Model;
 using Geofed.Model.Local;
 
@@ -18,6 +19,8 @@ internal sealed record FederationConnection(FederationInfo Info, IKubeApi Api)
     public FederationPolicies<FederatedOverride> Overrides => FederationPolicies.Overrides(Name, Api);
 
     public DeploymentRollouts Rollouts => new(Name, Api, TimeProvider.System);
+
+    public FederatedDatasets Datasets => new(Name, Api, TimeProvider.System);
 
     public FederatedDeployments Deployments => new(Name, Api, TimeProvider.System);
 

@@ -20,7 +20,7 @@ internal sealed class LocalApiSource : IApiSource
 
     public HomeFolder Home => HomeFolder.FromEnvironment();
 
-    public AttachedFederations Attached => new(HomeFolder.FromEnvironment().AttachedFolder);
+    public AttachedFederations Attached => new(Home.AttachedFolder);
 
     public ImportedClusters Imported => new(HomeFolder.FromEnvironment().ImportedFolder);
 

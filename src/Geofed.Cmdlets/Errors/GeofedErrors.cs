@@ -8,6 +8,8 @@ using Geofed.Federation;
 using Geofed.Federation.Joining;
 using Geofed.Federation.Rollouts;
 using Geofed.Model;
+using Geofed.Placement.Costs;
+using Geofed.Placement.Intents;
 
 namespace Geofed.Cmdlets;
 
@@ -16,6 +18,23 @@ internal static class GeofedErrors
 {
     public static GeofedErrorException UnknownRegion(string region, string? nearest) => new(
         "UnknownRegion", ErrorCategory.InvalidArgument, $"There is no region '{region}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-GeoRegion lists the regions.", region);
+
+    public static GeofedErrorException InvalidRegionName(string name) => new(
+        "InvalidRegionName", ErrorCategory.InvalidArgument, $"'{name}' is no name for a region.", "Use lower-case letters, digits and hyphens, beginning and ending with a letter or digit; \"here\" stands for this machine.", name);
+
+    public static GeofedErrorException RegionExists(string region, bool ofGcp) => new(
+        "RegionExists", ErrorCategory.ResourceExists, ofGcp ? $"Region '{region}' is one of Google Cloud, and is not to be registered or forgotten." : $"There is a region '{region}' already.",
+        ofGcp ? "Use another name." : "Use another name, or write over it with -Force.", region);
+
+    public static GeofedErrorException ContradictoryParameters(string reason) => new(
+        "ContradictoryParameters", ErrorCategory.InvalidArgument, reason, "Leave one of them out.", null);
+
+    public static GeofedErrorException DatasetNotFound(string name, string federation, string? nearest) => new(
+        "DatasetNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has no dataset '{name}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        "Get-FederatedDataset lists the datasets; Register-FederatedDataset adds one.", name);
+
+    public static GeofedErrorException InvalidDatasetUri(string uri) => new(
+        "InvalidDatasetUri", ErrorCategory.InvalidArgument, $"'{uri}' does not say where data is.", "Write an address with its scheme, e.g. gs://bucket/imagenet, s3://bucket/books or file:///data/books.", uri);
 
     public static GeofedErrorException UnknownZone(string zone, string region, IEnumerable<string> zones) => new(
         "UnknownZone", ErrorCategory.InvalidArgument, $"Region '{region}' has no zone '{zone}'.", $"Its zones are {string.Join(", ", zones)}.", zone);
@@ -185,6 +204,9 @@ internal static class GeofedErrors
         ClusterFailedException or FederationFailedException => new("NotCreated", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names the server's log.", target, failure),
         ServerStartException => new("ServerNotStarted", ErrorCategory.ResourceUnavailable, failure.Message, "Get-GeofedServer names its home and its log.", target, failure),
         RolloutException => new("RolloutRefused", ErrorCategory.InvalidOperation, $"{doing} failed: {failure.Message}.", "Get-FederatedRollout shows the rollouts that are under way.", target, failure),
+        IntentException { Problem: IntentProblem.Contradiction } => new("ContradictoryParameters", ErrorCategory.InvalidArgument, failure.Message, "Leave one of them out, or give what is missing.", target, failure),
+        IntentException => new("Impossible", ErrorCategory.ResourceUnavailable, failure.Message, "Get-FederationMember shows what the members have; Test-FederatedPlacement -With tells what another cluster would change.", target, failure),
+        PriceHoleException => new("PricesMissing", ErrorCategory.InvalidData, failure.Message, "Add what is missing to prices.json in the home folder, or to the file of -PriceFile (docs/ai-workloads.md), or use another -Prefer.", target, failure),
         JoinException => new("MembershipFailed", ErrorCategory.InvalidOperation, failure.Message, "Get-FederationMember shows how the members are.", target, failure),
         TimeoutException => new("Timeout", ErrorCategory.OperationTimeout, failure.Message, "Try again with a longer -TimeoutSec.", target, failure),
         FormatException => new("InvalidInput", ErrorCategory.InvalidData, failure.Message, "Correct the input and try again.", target, failure),

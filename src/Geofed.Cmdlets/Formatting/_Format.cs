@@ -52,6 +52,24 @@ public static class _Format
     public static string Capacity(MemberCapacity capacity) =>
         capacity.Allocatable.IsZero ? "" : $"{Short(capacity.Allocated)}/{Short(capacity.Allocatable)}";
 
+    /// <summary>A whole number with groups of thousands: "7,122"; nothing when it is not known.</summary>
+    public static string Rounded(double? number) => number?.ToString("#,0", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>With one digit after the point below ten: "0.4", "87".</summary>
+    public static string Milliseconds(double? number) => number?.ToString(number < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Two digits after the point: "1,234.50"; nothing when it is not known.</summary>
+    public static string Money(double? amount) => amount?.ToString("#,0.00", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>"45s", "2m", "3h20m": nothing when it is not known.</summary>
+    public static string Duration(TimeSpan? time) => time switch
+    {
+        null => "",
+        { TotalSeconds: < 120 } => string.Create(CultureInfo.InvariantCulture, $"{time.Value.TotalSeconds:0}s"),
+        { TotalHours: < 3 } => $"{(int)time.Value.TotalMinutes}m",
+        _ => With((int)time.Value.TotalHours, "h", time.Value.Minutes, "m"),
+    };
+
     private static string Short(Quantity quantity)
     {
         if (quantity.Format != QuantityFormat.BinarySI)

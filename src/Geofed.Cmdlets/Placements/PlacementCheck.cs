@@ -1,4 +1,5 @@
-using Geofed.Clusters;
+using Geofed.Cmdlets.Connections;
+using Geofed.Cmdlets.Geography;
 using Geofed.Federation;
 using Geofed.Model;
 
@@ -17,8 +18,8 @@ internal static class PlacementCheck
         var names = members.Select(m => m.Name).ToList();
         if (placement.Clusters.Concat(placement.Weights.Keys).FirstOrDefault(name => !names.Contains(name)) is { } stranger)
             throw GeofedErrors.MemberNotFound(stranger, federation, Suggestions.Nearest(stranger, names));
-        if (placement.Regions.FirstOrDefault(region => GeoRegions.Find(region) is null && members.All(m => m.Region != region)) is { } nowhere)
-            throw GeofedErrors.UnknownRegion(nowhere, Suggestions.Nearest(nowhere, GeoRegions.All.Select(r => r.Name)));
+        if (placement.Regions.FirstOrDefault(region => KnownRegions.Find(ApiSource.Current.Home, region) is null && members.All(m => m.Region != region)) is { } nowhere)
+            throw KnownRegions.Unknown(ApiSource.Current.Home, nowhere);
     }
 
     /// <summary>True when no member is where the workload shall run, so that it must wait for one to join.</summary>

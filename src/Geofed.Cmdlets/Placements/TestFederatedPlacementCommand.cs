@@ -3,8 +3,12 @@ using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
+using Geofed.Cmdlets.Intents;
 using Geofed.Federation;
+using Geofed.Federation.Intents;
 using Geofed.Model;
+using Geofed.Model.Yaml;
+using Geofed.Placement.Intents;
 
 namespace Geofed.Cmdlets.Placements;
 
@@ -25,10 +29,16 @@ namespace Geofed.Cmdlets.Placements;
 /// <code>Test-FederatedPlacement -Path ./serve.yaml -Region europe-west1 | Where-Object Chosen</code>
 /// <para>Shows the clusters that the workload of a manifest would run in.</para>
 /// </example>
+/// <example>
+/// <code>Test-FederatedPlacement -Replicas 2 -Gpu 8 -Dataset imagenet</code>
+/// <para>Shows for each cluster whether a job of two pods would fit, how far it is from its data, how long it takes to read it, and what it costs.</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "FederatedPlacement", DefaultParameterSetName = "Request")]
-[OutputType(typeof(ClusterForecast))]
+[OutputType(typeof(ClusterForecast), typeof(JobCandidate), typeof(string))]
 public sealed class TestFederatedPlacementCommand : DivisionCmdlet
 {
+    private static readonly ApiResource JobKind = new(new("batch", "v1", "jobs"), "Job", Namespaced: true);
+
     /// <summary>The name of a workload that is published.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name")]
     [ArgumentCompleter(typeof(ResourceNameCompleter))]
@@ -90,6 +100,49 @@ public sealed class TestFederatedPlacementCommand : DivisionCmdlet
     [ArgumentCompleter(typeof(RegionCompleter))]
     public object[] With { get; set; } = [];
 
+    /// <summary>A dataset that the job reads: it runs nearest to a copy of it.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DatasetNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Dataset { get; set; }
+
+    /// <summary>A region that the job runs nearest to.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Near { get; set; }
+
+    /// <summary>The longest round trip to the data, or to the region of -Near, in milliseconds; it does not run where it takes longer.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 60000.0)]
+    public double? MaxRoundTripMs { get; set; }
+
+    /// <summary>What makes one cluster better than another: Cheapest, Nearest, Greenest, or Roomiest. Cheapest and Greenest need prices.</summary>
+    [Parameter]
+    public Preference? Prefer { get; set; }
+
+    /// <summary>Clusters with the most free capacity for the job come first.</summary>
+    [Parameter]
+    public SwitchParameter SpareCapacity { get; set; }
+
+    /// <summary>The pods of the job may run in several clusters; otherwise it runs as a whole in one.</summary>
+    [Parameter]
+    public SwitchParameter Divide { get; set; }
+
+    /// <summary>How many hours the job is expected to run, for -Prefer Cheapest.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public double ExpectedHours { get; set; } = 24;
+
+    /// <summary>The file with the prices; prices.json in the home folder when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PriceFile { get; set; }
+
+    /// <summary>Writes the policy that would be published, in YAML, instead of the clusters.</summary>
+    [Parameter]
+    public SwitchParameter AsPolicy { get; set; }
+
     private protected override string Doing => "Testing the placement";
 
     private protected override async Task ProcessAsync()
@@ -105,6 +158,7 @@ public sealed class TestFederatedPlacementCommand : DivisionCmdlet
             "Name" => [await input.PublishedAsync(Kind, Name)],
             "Path" => await input.FromPathsAsync(Path),
             "InputObject" => await input.FromObjectAsync(InputObject!),
+            _ when SaysWhere => [(JobKind, JobTemplate.From(Pod()), false)],
             _ => [(DeploymentTemplate.Kind, Request(), false)],
         };
         foreach (var (kind, template, published) in workloads)
@@ -113,7 +167,17 @@ public sealed class TestFederatedPlacementCommand : DivisionCmdlet
             {
                 if (Replicas is { } replicas)
                     template.Ensure("spec")[kind.Kind == "Job" ? "parallelism" : "replicas"] = replicas;
+                if (SaysWhere)
+                {
+                    await PlanAsync(federation, kind, template, placement, lost, with);
+                    return;
+                }
                 var policy = published && placement.IsDefault ? null : PropagationPolicy.For(template, placement, regions);
+                if (AsPolicy)
+                {
+                    WriteObject(YamlText.Write(policy ?? await federation.Api.GetAsync(PropagationPolicy.PathFor(template), Stop)));
+                    return;
+                }
                 var forecasts = new PlacementForecasts(federation.Name, federation.Api, new(federation.Api, Apis.OpenMember));
                 var forecast = await forecasts.ForecastAsync(new(kind, template) { Policy = policy, Without = lost, With = with }, Stop);
                 if (!forecast.Placed)
@@ -122,6 +186,34 @@ public sealed class TestFederatedPlacementCommand : DivisionCmdlet
             });
         }
     }
+
+    private async Task PlanAsync(
+        FederationConnection federation, ApiResource kind, JsonObject template, PlacementRequest placement, IReadOnlyList<string> lost, IReadOnlyList<HypotheticalCluster> with)
+    {
+        var input = new IntentInput(this, federation, Apis, PriceFile, Stop);
+        var plan = await input.Planning().PlanAsync(kind, template, await IntentAsync(input, placement), lost, with, Stop);
+        if (plan.Chosen is null)
+            WriteWarning($"{kind.Kind} '{template.Name()}' would find no room now, and wait.");
+        if (AsPolicy)
+            WriteObject(YamlText.Write(plan.Policy));
+        else
+            WriteObject(plan.Candidates, enumerateCollection: true);
+    }
+
+    private bool SaysWhere => Dataset is not null || Near is not null || MaxRoundTripMs is not null || Prefer is not null || SpareCapacity || Divide;
+
+    private async Task<IntentRequest> IntentAsync(IntentInput input, PlacementRequest placement) => new()
+    {
+        Dataset = await input.DatasetAsync(Dataset),
+        Near = input.Near(Near),
+        MaxRoundTripMs = MaxRoundTripMs,
+        Prefer = Prefer,
+        SpareCapacity = SpareCapacity,
+        Divide = Divide,
+        ExpectedHours = ExpectedHours,
+        Clusters = placement.Clusters,
+        Regions = placement.Regions,
+    };
 
     private IReadOnlyList<string> Lost(IReadOnlyList<FederationMember> members, string federation)
     {
@@ -136,6 +228,16 @@ public sealed class TestFederatedPlacementCommand : DivisionCmdlet
         }
         return [.. lost.Distinct()];
     }
+
+    private JobRequest Pod() => new("forecast", "forecast")
+    {
+        Namespace = Namespace ?? "default",
+        Parallelism = Replicas ?? 1,
+        Gpu = Gpu,
+        Accelerator = Accelerator,
+        Cpu = Cpu,
+        Memory = Memory,
+    };
 
     private JsonObject Request() => DeploymentTemplate.From(new DeploymentRequest("forecast", "forecast")
     {

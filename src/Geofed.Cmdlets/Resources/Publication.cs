@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Geofed.Cmdlets.Connections;
 using Geofed.Federation;
 using Geofed.Model;
+using Geofed.Model.Ai;
 
 namespace Geofed.Cmdlets.Resources;
 
@@ -18,6 +19,8 @@ internal sealed record Publication(ApiResource Kind, JsonObject Template, JsonOb
     {
         var plan = new PublicationPlan(manifests);
         var publications = new List<Publication>();
+        // Served when the first one is written.
+        federation.Resources.Kinds.Declare(DatasetApi.Definition);
         foreach (var (manifest, source) in plan.Ordered)
         {
             if (manifest.Kind() is { Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition" })
@@ -31,6 +34,8 @@ internal sealed record Publication(ApiResource Kind, JsonObject Template, JsonOb
 
     public async Task<FederatedResource> WriteAsync(Cmdlet cmdlet, FederationConnection federation, CancellationToken ct)
     {
+        if (Kind.Resource == DatasetApi.Datasets)
+            await federation.Datasets.DefineAsync(ct).ConfigureAwait(true);
         var warnings = new ServerWarnings(cmdlet);
         var published = await federation.Resources.PublishAsync(Kind, Template, Policy, warnings.Add, ct).ConfigureAwait(true);
         warnings.Write();

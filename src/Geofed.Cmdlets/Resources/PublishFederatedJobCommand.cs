@@ -1,14 +1,23 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using Geofed.Cmdlets.Completion;
+using Geofed.Cmdlets.Connections;
+using Geofed.Cmdlets.Intents;
 using Geofed.Cmdlets.Placements;
 using Geofed.Federation;
+using Geofed.Federation.Intents;
 using Geofed.Model;
+using Geofed.Placement.Intents;
 
 namespace Geofed.Cmdlets.Resources;
 
 /// <summary>Publishes a Job to a federation: one member that has room for all of its pods runs it.</summary>
-/// <remarks>A Job cannot be changed when it runs; publish another one, or withdraw it first with Unpublish-FederatedResource. Jobs from manifests are published by Publish-FederatedResource.</remarks>
+/// <remarks>
+/// With -Dataset, -Near, -Prefer or -SpareCapacity the members are put in an order, of which the first that has room runs it; when none has, it waits. The order is worked out
+/// from the members of the moment, and Test-FederatedPlacement shows it with the same parameters. docs/ai-workloads.md says how.
+/// A Job cannot be changed when it runs; publish another one, or withdraw it first with Unpublish-FederatedResource. Jobs from manifests are published by Publish-FederatedResource.
+/// </remarks>
 /// <example>
 /// <code>Publish-FederatedJob finetune -Image example/train:2.0 -Gpu 8 -Parallelism 2 | Wait-FederatedResource -TimeoutSec 7200</code>
 /// <para>Runs two pods of eight GPUs each in a member that has them, and waits until they are done.</para>
@@ -16,6 +25,10 @@ namespace Geofed.Cmdlets.Resources;
 /// <example>
 /// <code>Publish-FederatedJob evaluate -Image example/eval:1 -Region europe-west1, europe-west4 -Env @{ MODEL = 'gemma' }</code>
 /// <para>Runs a Job in one member in two regions.</para>
+/// </example>
+/// <example>
+/// <code>Publish-FederatedJob train -Image example/train:2.0 -Gpu 8 -Accelerator nvidia-l4 -Dataset imagenet -MaxRoundTripMs 40</code>
+/// <para>Runs a Job nearest to the data that it reads, and not where a round trip to it takes longer than 40 ms.</para>
 /// </example>
 [Cmdlet(VerbsData.Publish, "FederatedJob", SupportsShouldProcess = true)]
 [OutputType(typeof(FederatedResource))]
@@ -88,6 +101,45 @@ public sealed class PublishFederatedJobCommand : PlacementCmdlet
     [Parameter]
     public string? Memory { get; set; }
 
+    /// <summary>A dataset that the job reads: it runs nearest to a copy of it.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DatasetNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Dataset { get; set; }
+
+    /// <summary>A region that the job runs nearest to.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Near { get; set; }
+
+    /// <summary>The longest round trip to the data, or to the region of -Near, in milliseconds; it does not run where it takes longer.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 60000.0)]
+    public double? MaxRoundTripMs { get; set; }
+
+    /// <summary>What makes one cluster better than another: Cheapest, Nearest, Greenest, or Roomiest. Cheapest and Greenest need prices.</summary>
+    [Parameter]
+    public Preference? Prefer { get; set; }
+
+    /// <summary>Clusters with the most free capacity for the job come first.</summary>
+    [Parameter]
+    public SwitchParameter SpareCapacity { get; set; }
+
+    /// <summary>The pods of the job may run in several clusters; otherwise it runs as a whole in one.</summary>
+    [Parameter]
+    public SwitchParameter Divide { get; set; }
+
+    /// <summary>How many hours the job is expected to run, for -Prefer Cheapest.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public double ExpectedHours { get; set; } = 24;
+
+    /// <summary>The file with the prices; prices.json in the home folder when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PriceFile { get; set; }
+
     private protected override string Doing => "Publishing the job";
 
     private protected override PlacementRequest Placement() => base.Placement() with { Whole = true };
@@ -97,11 +149,39 @@ public sealed class PublishFederatedJobCommand : PlacementCmdlet
         var federation = await ConnectAsync();
         var (placement, regions) = await PlaceAsync(federation);
         var template = JobTemplate.From(Request());
+        var policy = await PolicyAsync(federation, template, placement, regions);
         if (!ShouldProcess($"{Name} in namespace {Namespace} of federation '{federation.Name}'", "Publish job"))
             return;
         await ForEachAsync(Name, async () =>
-            WriteObject(await federation.Resources.PublishAsync(Kind, template, PropagationPolicy.For(template, placement, regions), _ => { }, Stop)));
+            WriteObject(await federation.Resources.PublishAsync(Kind, template, policy, _ => { }, Stop)));
     }
+
+    /// <summary>The policy that takes it where it is wanted; warns when it finds no room there now.</summary>
+    private async Task<JsonObject> PolicyAsync(FederationConnection federation, JsonObject template, PlacementRequest placement, IReadOnlyDictionary<string, string> regions)
+    {
+        if (!SaysWhere || regions.Count == 0)
+            return PropagationPolicy.For(template, placement, regions);
+        var input = new IntentInput(this, federation, Apis, PriceFile, Stop);
+        var plan = await input.Planning().PlanAsync(Kind, template, await IntentAsync(input, placement), [], [], Stop);
+        if (plan.Chosen is null)
+            WriteWarning($"Job '{Name}' finds no room now and waits. {string.Join("; ", plan.Candidates.Take(3).Select(c => $"{c.Cluster}: {c.Reason}"))}.");
+        return plan.Policy;
+    }
+
+    private bool SaysWhere => Dataset is not null || Near is not null || MaxRoundTripMs is not null || Prefer is not null || SpareCapacity || Divide;
+
+    private async Task<IntentRequest> IntentAsync(IntentInput input, PlacementRequest placement) => new()
+    {
+        Dataset = await input.DatasetAsync(Dataset),
+        Near = input.Near(Near),
+        MaxRoundTripMs = MaxRoundTripMs,
+        Prefer = Prefer,
+        SpareCapacity = SpareCapacity,
+        Divide = Divide,
+        ExpectedHours = ExpectedHours,
+        Clusters = placement.Clusters,
+        Regions = placement.Regions,
+    };
 
     private JobRequest Request() => new(Name, Image)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Model.Catalogue;
 using Geofed.Placement.Capacity;
+using Geofed.Placement.Intents;
 
 namespace Geofed.Federation;
 
@@ -33,7 +34,14 @@ public sealed record HypotheticalCluster(string Name, string Region, IReadOnlyLi
     };
 
     /// <exception cref="FormatException">There is no such machine type, or it cannot have these GPUs.</exception>
-    internal ClusterRoom Room() => ClusterRoom.Of(Nodes.SelectMany((nodes, pool) => nodes.Documents(pool)), []);
+    internal ClusterRoom Room() => Offer().Room;
+
+    /// <inheritdoc cref="Room"/>
+    internal ClusterOffer Offer()
+    {
+        var nodes = Nodes.SelectMany((nodes, pool) => nodes.Documents(pool)).ToList();
+        return new(Name, Region, nodes, ClusterRoom.Of(nodes, []));
+    }
 }
 
 /// <summary>Nodes of one kind in a <see cref="HypotheticalCluster"/>.</summary>

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Geofed.Client;
+using Geofed.Federation.Datasets;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 using Geofed.Placement.Interpretation;
 
 namespace Geofed.Federation;
 
-/// <summary>All that people have put into a federation, as manifests that another control plane takes: templates that are placed, their namespaces, and policies. Members are no part of it.</summary>
+/// <summary>All that people have put into a federation, as manifests that another control plane takes: templates that are placed, their namespaces, policies and datasets. Members are no part of it.</summary>
 public sealed class FederationExport(IKubeApi api)
 {
     private static readonly GroupVersionResource[] Policies =
@@ -25,7 +26,8 @@ public sealed class FederationExport(IKubeApi api)
             policies.AddRange((await api.ListAsync(new(resource), ListOptions.All, ct).ConfigureAwait(false)).Items);
         var namespaces = templates.Concat(policies).Select(o => o.Namespace()).OfType<string>().Where(ns => ns != "default" && !KarmadaNames.IsReservedNamespace(ns)).Distinct().Order(StringComparer.Ordinal)
             .Select(ns => new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = ns } });
-        return [.. namespaces, .. templates.OrderBy(t => t.Str("kind") == "CustomResourceDefinition" ? 0 : 1).Concat(policies).Select(Portable)];
+        var datasets = await FederatedDatasets.DocumentsAsync(api, ct).ConfigureAwait(false);
+        return [.. namespaces, .. datasets.Select(Portable), .. templates.OrderBy(t => t.Str("kind") == "CustomResourceDefinition" ? 0 : 1).Concat(policies).Select(Portable)];
     }
 
     private async Task<IReadOnlyList<JsonObject>> TemplatesAsync(CancellationToken ct)

@@ -34,13 +34,13 @@ public sealed class FederatedResources(string name, IKubeApi api, TimeProvider t
             : ResourceSummary.Of(name, KeyOf(kind, template.Key()), null, written) with { Status = WorkloadState.Ready, Reason = null };
     }
 
-    /// <summary>Whether policies place it: Karmada's own objects stay in the federation, and namespaces are made on every member.</summary>
+    /// <summary>Whether policies place it: Karmada's own objects and Geofed's stay in the federation, and namespaces are made on every member.</summary>
     public static bool IsPlaced(JsonObject template) => IsPlaced(template.Kind());
 
     /// <inheritdoc cref="IsPlaced(JsonObject)"/>
     public static bool IsPlaced(FederatedResource resource) => IsPlaced(resource.Key.Kind);
 
-    private static bool IsPlaced(GroupVersionKind kind) => !kind.Group.EndsWith("karmada.io", StringComparison.Ordinal) && kind is not { Group: "", Kind: "Namespace" };
+    private static bool IsPlaced(GroupVersionKind kind) => !kind.Group.EndsWith("karmada.io", StringComparison.Ordinal) && !kind.Group.EndsWith("geofed.io", StringComparison.Ordinal) && kind is not { Group: "", Kind: "Namespace" };
 
     /// <summary>What is placed, by kind, namespace and name: in one namespace and of kinds without one, or everywhere when null.</summary>
     public async Task<IReadOnlyList<FederatedResource>> ListAsync(string? ns, CancellationToken ct)

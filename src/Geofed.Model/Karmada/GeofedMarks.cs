@@ -12,6 +12,9 @@ public static class GeofedMarks
     /// <summary>On a binding: the bounds by which it has its clusters.</summary>
     public const string AppliedReplicaBounds = "placement.geofed.io/applied-replica-bounds";
 
+    /// <summary>On a policy: what was wanted of the place, from which its order of clusters was worked out.</summary>
+    public const string Intent = "placement.geofed.io/intent";
+
     /// <summary>On a policy: the rollout of its workload that is under way.</summary>
     public const string Rollout = "rollout.geofed.io/plan";
 

@@ -30,6 +30,9 @@ public sealed class ClusterRoom
         return new ClusterRoom([.. rooms.Values]).Without(waiting.Select(claim => (claim, 1L)));
     }
 
+    /// <summary>What is free on each node.</summary>
+    public IReadOnlyList<NodeRoom> Nodes => _nodes;
+
     /// <summary>How many such replicas find room.</summary>
     public long Fits(ReplicaClaim claim) => _nodes.Where(claim.Accepts).Sum(node => node.Fits(claim));
 

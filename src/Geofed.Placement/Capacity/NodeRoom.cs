@@ -38,6 +38,9 @@ public sealed class NodeRoom
 
     public NodeRoom Copy() => new(this);
 
+    /// <summary>What is free of a resource: thousandths of cpu, whole units of all else. Never below 0.</summary>
+    public long FreeOf(string resource) => Math.Max(0, _free.GetValueOrDefault(resource));
+
     /// <summary>How many such replicas find room, if they may run here.</summary>
     public long Fits(ReplicaClaim claim)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Geofed.ControlPlane;
 using Geofed.Model;
+using Geofed.Model.Ai;
 using Geofed.Model.Local;
 
 namespace Geofed.Server;
@@ -22,7 +23,7 @@ internal sealed class Federations(ServedApis apis, TimeProvider time, Action<str
         var failover = FailoverOptions.From(o.Obj("spec", "failover"));
         var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), api => api with
         {
-            CustomResourceDefinitions = KarmadaResources.CustomResourceDefinitions,
+            CustomResourceDefinitions = [.. KarmadaResources.CustomResourceDefinitions, DatasetApi.Definition],
             Admission = KarmadaResources.AdmissionAt(time, failover),
             ConnectRefusal = ConnectRefusal,
         }, ct).ConfigureAwait(false);

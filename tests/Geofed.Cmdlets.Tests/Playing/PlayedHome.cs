@@ -73,7 +73,7 @@ internal sealed class PlayedHome : IApiSource, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    HomeFolder IApiSource.Home => new(_folder);
+    public HomeFolder Home => new(_folder);
 
     public ImportedClusters Imported => new(Path.Combine(_folder, "imported"));
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Model.Ai;
 using Geofed.Model.Karmada;
 using Geofed.Model.Local;
 
@@ -16,7 +17,7 @@ internal static class RootDefinitions
     /// <summary>What cmdlets write in a federation.</summary>
     public static IReadOnlyList<GroupVersionResource> FederationResources { get; } =
         [
-        KarmadaApi.Clusters, KarmadaApi.PropagationPolicies, KarmadaApi.OverridePolicies, KarmadaApi.WorkloadRebalancers, new("apps", "v1", "deployments"), new("", "v1", "secrets"),
+        KarmadaApi.Clusters, KarmadaApi.PropagationPolicies, KarmadaApi.OverridePolicies, KarmadaApi.WorkloadRebalancers, DatasetApi.Datasets, new("apps", "v1", "deployments"), new("", "v1", "secrets"),
         new("", "v1", "configmaps"), new("", "v1", "services"), new("batch", "v1", "jobs"),
     ];
 

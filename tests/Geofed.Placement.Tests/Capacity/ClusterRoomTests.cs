@@ -29,6 +29,16 @@ public class ClusterRoomTests
     }
 
     [Fact]
+    public void FreeGpusAreToldByTypeAndByNode()
+    {
+        JsonObject[] nodes = [Node("a", "8", labels: Type("nvidia-l4")), Node("b", "8", labels: Type("nvidia-l4")), Node("c", "4", labels: Type("nvidia-tesla-t4")), Node("plain", "0")];
+        nodes[2]["spec"]!["unschedulable"] = true;
+        Assert.Equal([new("nvidia-l4", 2, 16, 9, 5), new GpuRoom("nvidia-tesla-t4", 1, 4, 0, 0)], GpuRoom.Of(nodes, ClusterRoom.Of(nodes, [Pod("a", 4), Pod("b", 3)])));
+
+        static string Type(string name) => $$"""{ "cloud.google.com/gke-accelerator": "{{name}}" }""";
+    }
+
+    [Fact]
     public void PodsThatWaitAndReplicasThatAreToComeAreThereFirst()
     {
         var four = ReplicaClaim.From(JsonNode.Parse("{ \"resourceRequest\": { \"nvidia.com/gpu\": \"4\" }, \"nodeClaim\": { " + Tolerating + " } }")!.AsObject());

@@ -1,0 +1,25 @@
+using Geofed.Federation.Intents;
+using Geofed.Model;
+using Geofed.Placement.Capacity;
+
+namespace Geofed.Federation.Capacity;
+
+/// <summary>Reads what GPUs the members of a federation have, and what of them is free.</summary>
+/// <param name="name">The federation's name, for output.</param>
+public sealed class FederationCapacity(string name, IKubeApi api, MemberAccess members)
+{
+    private static readonly ApiResource Pods = new(new("", "v1", "pods"), "Pod", Namespaced: true);
+
+    /// <summary>By member and type; a member without GPUs, or that cannot be asked, does not stand in it.</summary>
+    public async Task<IReadOnlyList<GpuCapacity>> ReadAsync(CancellationToken ct) =>
+        [.. (await new MemberOffers(api, members).ReadAsync(Pods, [], ct).ConfigureAwait(false)).OrderBy(o => o.Cluster, StringComparer.Ordinal)
+            .SelectMany(o => GpuRoom.Of(o.Nodes, o.Room).Select(g => new GpuCapacity(o.Cluster, g.Accelerator, name)
+            {
+                Region = o.Region,
+                Nodes = g.Nodes,
+                Gpus = g.Gpus,
+                Free = o.Closed is null ? g.Free : 0,
+                LargestOnNode = o.Closed is null ? g.LargestOnNode : 0,
+                Note = o.Closed,
+            }))];
+}
