@@ -26,6 +26,8 @@
         'Export-GeoClusterKubeconfig'
         'Export-GeoClusterProgram'
         'Get-FederatedDeployment'
+        'Get-FederatedJob'
+        'Get-FederatedLog'
         'Get-FederatedOverride'
         'Get-FederatedPlacement'
         'Get-FederatedPod'
@@ -72,6 +74,7 @@
         'Unpublish-FederatedResource'
         'Update-FederatedPlacement'
         'Wait-FederatedDeployment'
+        'Wait-FederatedJob'
         'Wait-FederatedResource'
         'Watch-Federation'
     )

@@ -19,6 +19,8 @@ internal sealed record FederationConnection(FederationInfo Info, IKubeApi Api)
 
     public DeploymentRollouts Rollouts => new(Name, Api, TimeProvider.System);
 
+    public FederatedJobs Jobs => new(Name, Api, TimeProvider.System);
+
     public FederatedDeployments Deployments => new(Name, Api, TimeProvider.System);
 
     /// <summary>The federation of that name, or the only one when no name is given.</summary>

@@ -1,25 +1,30 @@
 using System.Collections;
 using System.Management.Automation;
 using Geofed.Cmdlets.Completion;
+using Geofed.Cmdlets.Jobs;
 using Geofed.Cmdlets.Placements;
 using Geofed.Federation;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Resources;
 
-/// <summary>Publishes a Job to a federation: one member that has room for all of its pods runs it.</summary>
-/// <remarks>A Job cannot be changed when it runs; publish another one, or withdraw it first with Unpublish-FederatedResource. Jobs from manifests are published by Publish-FederatedResource.</remarks>
+/// <summary>Publishes a Job to a federation: one member that has room for all of its pods runs it. While none has, it waits in the federation's queue.</summary>
+/// <remarks>Get-FederatedJob shows the queue. A Job never runs twice at a time: when its member is lost, it starts elsewhere when nothing of it can run there any more. A Job cannot be changed when it runs; publish another one, or withdraw it first with Unpublish-FederatedResource. Jobs from manifests are published by Publish-FederatedResource.</remarks>
 /// <example>
-/// <code>Publish-FederatedJob finetune -Image example/train:2.0 -Gpu 8 -Parallelism 2 | Wait-FederatedResource -TimeoutSec 7200</code>
+/// <code>Publish-FederatedJob finetune -Image example/train:2.0 -Gpu 8 -Parallelism 2 | Wait-FederatedJob -TimeoutSec 7200</code>
 /// <para>Runs two pods of eight GPUs each in a member that has them, and waits until they are done.</para>
 /// </example>
 /// <example>
 /// <code>Publish-FederatedJob evaluate -Image example/eval:1 -Region europe-west1, europe-west4 -Env @{ MODEL = 'gemma' }</code>
 /// <para>Runs a Job in one member in two regions.</para>
 /// </example>
+/// <example>
+/// <code>Publish-FederatedJob pretrain -Image example/train:2.0 -Gpu 8 -Parallelism 4 -Priority 100 -Preempt -Checkpoint gs://example/pretrain</code>
+/// <para>Runs before others that wait, and has those of lower priority make way.</para>
+/// </example>
 [Cmdlet(VerbsData.Publish, "FederatedJob", SupportsShouldProcess = true)]
 [OutputType(typeof(FederatedResource))]
-public sealed class PublishFederatedJobCommand : PlacementCmdlet
+public sealed class PublishFederatedJobCommand : QueueCmdlet
 {
     private static readonly ApiResource Kind = new(new("batch", "v1", "jobs"), "Job", Namespaced: true);
 
@@ -96,11 +101,15 @@ public sealed class PublishFederatedJobCommand : PlacementCmdlet
     {
         var federation = await ConnectAsync();
         var (placement, regions) = await PlaceAsync(federation);
+        await CheckQueueAsync(federation);
         var template = JobTemplate.From(Request());
         if (!ShouldProcess($"{Name} in namespace {Namespace} of federation '{federation.Name}'", "Publish job"))
             return;
         await ForEachAsync(Name, async () =>
-            WriteObject(await federation.Resources.PublishAsync(Kind, template, PropagationPolicy.For(template, placement, regions), _ => { }, Stop)));
+        {
+            var queue = await QueueAsync(federation);
+            WriteObject(await federation.Resources.PublishAsync(Kind, template, queue.AddTo(PropagationPolicy.For(template, placement, regions)), _ => { }, Stop));
+        });
     }
 
     private JobRequest Request() => new(Name, Image)
@@ -117,5 +126,7 @@ public sealed class PublishFederatedJobCommand : PlacementCmdlet
         Accelerator = Accelerator,
         Cpu = Cpu,
         Memory = Memory,
+        TimeLimit = TimeLimit,
+        Checkpoint = Checkpoint,
     };
 }

@@ -33,9 +33,10 @@ internal static class QueueResults
         return new() { Failure = ScheduleFailure.Displaced, Message = $"It is to leave {string.Join(", ", now)}, and waits again.", ObservedAffinityName = result.ObservedAffinityName };
     }
 
-    /// <summary>Whether a binding already says what it would be told.</summary>
+    /// <summary>Whether a binding already says what it would be told. Why one was late stays as it was when it became so.</summary>
     public static bool Holds(JsonObject binding, ScheduleResult result, JsonObject marks) =>
-        binding.Condition("Scheduled") is { } scheduled && scheduled.Str("status") == "False" && scheduled.Str("reason") == result.Reason && scheduled.Str("message") == result.Message
+        binding.Condition("Scheduled") is { } scheduled && scheduled.Str("status") == "False" && scheduled.Str("reason") == result.Reason
+        && (result.Failure == ScheduleFailure.StartDeadlinePassed || scheduled.Str("message") == result.Message)
         && binding.Int("status", "schedulerObservedGeneration") == binding.Int("metadata", "generation")
         && marks.All(mark => mark.Value.Str() == binding.Annotation(mark.Key));
 }

@@ -13,7 +13,7 @@ public sealed class ClusterOccupancy
     private ClusterOccupancy(IReadOnlyList<NodeRoom> nodes, ILookup<NamespacedName, (string, ReplicaClaim)> placed, IReadOnlyList<(NamespacedName?, ReplicaClaim)> homeless)
     {
         (_nodes, _placed, Homeless) = (nodes, placed, homeless);
-        _now = new(() => Room(placed.Select(job => job.Key)));
+        _now = new(() => Room(Jobs));
     }
 
     /// <summary>Pods that wait for a node, and the Job that each belongs to, if any.</summary>
@@ -37,6 +37,9 @@ public sealed class ClusterOccupancy
         return new([.. rooms.Values], placed.ToLookup(p => p.Job, p => (p.Node, p.Claim)), homeless);
     }
 
+    /// <summary>Jobs that have pods on nodes.</summary>
+    public IEnumerable<NamespacedName> Jobs => _placed.Select(job => job.Key);
+
     /// <summary>How many pods of a Job are on a node.</summary>
     public long Placed(NamespacedName job) => _placed[job].Count();
 
@@ -45,7 +48,7 @@ public sealed class ClusterOccupancy
 
     /// <summary>The room that is left when these Jobs have gone. Pods that wait for a node take none here.</summary>
     public ClusterRoom Without(IReadOnlySet<NamespacedName> gone) =>
-        gone.Any(_placed.Contains) ? Room(_placed.Select(job => job.Key).Where(job => !gone.Contains(job))) : _now.Value;
+        gone.Any(_placed.Contains) ? Room(Jobs.Where(job => !gone.Contains(job))) : _now.Value;
 
     private ClusterRoom Room(IEnumerable<NamespacedName> jobs)
     {

@@ -24,7 +24,9 @@ internal sealed class QueueRooms
     public IReadOnlyList<RunningJob> Running(string cluster) => _running.GetValueOrDefault(cluster) ?? [];
 
     /// <summary>Jobs that have no claim to the cluster any more, and whose pods have not all gone yet.</summary>
-    public IReadOnlySet<NamespacedName> Leaving(string cluster) => _waiting.Except(Running(cluster).Select(r => r.Name)).ToHashSet();
+    public IReadOnlySet<NamespacedName> Leaving(string cluster) => _state.Clusters.TryGetValue(cluster, out var there)
+        ? there.Occupancy.Jobs.Where(job => _waiting.Contains(job) && !Runs(job, cluster)).ToHashSet()
+        : None;
 
     public void Start(WaitingJob job, string cluster)
     {
@@ -66,21 +68,22 @@ internal sealed class QueueRooms
     public long LargestBlock(WaitingJob job, string cluster, IReadOnlySet<NamespacedName>? gone = null) =>
         _state.Clusters.TryGetValue(cluster, out var there) ? there.Occupancy.Without(gone ?? None).LargestBlock(job.Claim, job.Scarce) : 0;
 
-    /// <summary>Every Job of the queue that is in a cluster, wanted there or not.</summary>
-    public IReadOnlySet<NamespacedName> All(string cluster) => Running(cluster).Select(r => r.Name).Union(Leaving(cluster)).ToHashSet();
+    /// <summary>Every Job that is in a cluster, also such as do not stand in the queue or are being deleted: each of them ends at last.</summary>
+    public IReadOnlySet<NamespacedName> All(string cluster) =>
+        _state.Clusters.TryGetValue(cluster, out var there) ? Running(cluster).Select(r => r.Name).Union(there.Occupancy.Jobs).ToHashSet() : None;
 
     private static readonly IReadOnlySet<NamespacedName> None = new HashSet<NamespacedName>();
+
+    private bool Runs(NamespacedName job, string cluster) => Running(cluster).Any(r => r.Name == job);
 
     private List<(ReplicaClaim Claim, long Replicas)> Landing(string cluster, IReadOnlySet<NamespacedName> gone)
     {
         var there = _state.Clusters[cluster];
-        var running = Running(cluster);
-        var own = running.Select(r => r.Name).Concat(_waiting).ToHashSet();
         return
         [
             .. there.Landing,
-            .. there.Occupancy.Homeless.Where(pod => pod.Job is not { } job || !own.Contains(job)).Select(pod => (pod.Claim, 1L)),
-            .. running.Where(r => r.Landing > 0 && !gone.Contains(r.Name)).Select(r => (r.Claim, r.Landing)),
+            .. there.Occupancy.Homeless.Where(pod => pod.Job is not { } job || !_waiting.Contains(job) && !Runs(job, cluster)).Select(pod => (pod.Claim, 1L)),
+            .. Running(cluster).Where(r => r.Landing > 0 && !gone.Contains(r.Name)).Select(r => (r.Claim, r.Landing)),
         ];
     }
 }

@@ -108,6 +108,13 @@ public class JobQueueTests
     }
 
     [Fact]
+    public void PodsOfAJobThatIsBeingDeletedAreNoReasonToGiveUp()
+    {
+        var plan = JobQueue.Plan(State([Job("big", 8, pods: 2), Job("small", 1)], [], ("a", Cluster([8, 8], ("deleted", 0, 8)))));
+        Assert.Equal("big waits 1 for a; small waits 2", plan.Show());
+    }
+
+    [Fact]
     public void WhileTheDisplacedStopNobodyElseMakesWay()
     {
         var a = Cluster([8, 8], ("low", 0, 8), ("other", 1, 8));
