@@ -48,7 +48,7 @@ public class JobTests : ShellTest
 
     [Theory]
     [InlineData("Publish-FederatedJob new -Image x -Priority hihg", "UnknownPriority", "no priority class 'hihg'. Did you mean 'high'?")]
-    [InlineData("Publish-FederatedJob new -Image x -Priority 2000000000", "UnknownPriority", "1000000000")]
+    [InlineData("Publish-FederatedJob new -Image x -Priority 2000000000", "UnknownPriority", "no priority class '2000000000'")]
     [InlineData("Publish-FederatedJob new -Image x -Deadline '2020-01-01T00:00:00Z'", "DeadlinePassed", "2020-01-01")]
     [InlineData("Get-FederatedJob tun", "JobNotFound", "Did you mean 'tune'?")]
     [InlineData("Wait-FederatedJob none", "JobNotFound", "no job 'none' in namespace 'default'")]

@@ -80,6 +80,16 @@ public class JobQueueTests
         Assert.Empty((await test.Api.GetAsync(PlayedJobs.Binding("late"), default)).Objects("spec", "clusters"));
     }
 
+    [Theory]
+    [InlineData(GeofedMarks.StartBy, "tomorrow noon", "must be a time like")]
+    [InlineData(GeofedMarks.Preempt, "yes", "must be true or false")]
+    public async Task WhatTheQueueCannotUnderstandIsRefused(string mark, string value, string message)
+    {
+        await using var test = await TestFederation.StartAsync();
+        var refusal = await Assert.ThrowsAsync<KubeApiException>(() => test.PublishJobAsync("odd", 1, annotations: $$"""{ "{{mark}}": "{{value}}" }"""));
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ABurstIsGivenNoGpusTwice()
     {
