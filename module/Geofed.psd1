@@ -27,6 +27,8 @@
         'Export-GeoClusterProgram'
         'Get-FederatedDataset'
         'Get-FederatedDeployment'
+        'Get-FederatedJob'
+        'Get-FederatedLog'
         'Get-FederatedOverride'
         'Get-FederatedPlacement'
         'Get-FederatedPod'
@@ -79,6 +81,7 @@
         'Unregister-GeoRegion'
         'Update-FederatedPlacement'
         'Wait-FederatedDeployment'
+        'Wait-FederatedJob'
         'Wait-FederatedResource'
         'Watch-Federation'
     )

@@ -4,6 +4,7 @@ using Geofed.ControlPlane.Detector;
 using Geofed.ControlPlane.Failover;
 using Geofed.ControlPlane.Members;
 using Geofed.ControlPlane.Propagation;
+using Geofed.ControlPlane.Queueing;
 using Geofed.ControlPlane.Rebalancing;
 using Geofed.ControlPlane.Scheduler;
 using Geofed.ControlPlane.Status;
@@ -66,7 +67,8 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var inFlight = new InFlight();
         var capacity = new MemberCapacity(_fleet, inFlight);
         var schedules = new ScheduleWriter(api, _caches, inFlight, time, events);
-        var scheduling = new SchedulingController(api, _caches, inFlight, capacity, time, schedules);
+        var jobs = new JobQueueController(_caches, _fleet, new(_caches, _fleet, capacity, inFlight, schedules, time), time, schedules);
+        var scheduling = new SchedulingController(api, _caches, inFlight, capacity, time, schedules, jobs);
         var bindings = new BindingController(api, _caches, time, events);
         var namespaces = new NamespaceController(api, _caches, time);
         var bindingStatus = new BindingStatusController(api, _caches, time);
@@ -88,6 +90,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         templates.Subscribe();
         capacity.Subscribe();
         scheduling.Subscribe();
+        jobs.Subscribe();
         bindings.Subscribe();
         namespaces.Subscribe();
         bindingStatus.Subscribe();
@@ -107,6 +110,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("credentials", credentials.Queue, credentials.ReconcileAsync, 2);
         Run("resource-detector", templates.Queue, templates.ReconcileAsync, 4);
         Run("scheduler", scheduling.Queue, scheduling.ReconcileAsync, 1);
+        Run("job-queue", jobs.Queue, jobs.ReconcileAsync, 1);
         Run("schedule-writer", schedules.Queue, schedules.ReconcileAsync, 8);
         Run("binding", bindings.Queue, bindings.ReconcileAsync, 4);
         Run("namespace-sync", namespaces.Queue, namespaces.ReconcileAsync, 2);

@@ -24,7 +24,7 @@ public class WhatIfTests : ShellTest
     [InlineData("Unpublish-FederatedDeployment serve")]
     [InlineData("@{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'flags' } } | Publish-FederatedResource")]
     [InlineData("Publish-FederatedService serve 80")]
-    [InlineData("Publish-FederatedJob tune -Image x")]
+    [InlineData("Publish-FederatedJob tune -Image x -Priority 7")]
     [InlineData("Unpublish-FederatedResource serve")]
     [InlineData("Set-FederationMember us -Label @{ a = 1 }")]
     [InlineData("Suspend-FederationMember us -Drain")]

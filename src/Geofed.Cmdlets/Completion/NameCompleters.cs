@@ -87,6 +87,24 @@ public sealed class RolloutNameCompleter : LiveCompleter
         (await (await FederationAsync(root, bound, ct).ConfigureAwait(false)).Rollouts.ListAsync(null, ct).ConfigureAwait(false)).Select(r => (r.Name, r.Message));
 }
 
+/// <summary>Names of the jobs of a federation, in the namespace that the command line names.</summary>
+public sealed class JobNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct)
+    {
+        var federation = await FederationAsync(root, bound, ct).ConfigureAwait(false);
+        var ns = bound["Namespace"]?.ToString() ?? "default";
+        return (await federation.Jobs.ListAsync(ns.Contains('*', StringComparison.Ordinal) ? null : ns, ct).ConfigureAwait(false)).Select(j => (j.Name, j.Reason ?? j.Status.ToString()));
+    }
+}
+
+/// <summary>Priority classes of a federation.</summary>
+public sealed class PriorityCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct) =>
+        (await new JobPriorities((await FederationAsync(root, bound, ct).ConfigureAwait(false)).Api).ListAsync(ct).ConfigureAwait(false)).Select(name => (name, ""));
+}
+
 /// <summary>Namespaces of a federation.</summary>
 public sealed class NamespaceCompleter : LiveCompleter
 {

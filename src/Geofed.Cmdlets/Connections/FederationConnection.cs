@@ -22,6 +22,8 @@ internal sealed record FederationConnection(FederationInfo Info, IKubeApi Api)
 
     public FederatedDatasets Datasets => new(Name, Api, TimeProvider.System);
 
+    public FederatedJobs Jobs => new(Name, Api, TimeProvider.System);
+
     public FederatedDeployments Deployments => new(Name, Api, TimeProvider.System);
 
     /// <summary>The federation of that name, or the only one when no name is given.</summary>

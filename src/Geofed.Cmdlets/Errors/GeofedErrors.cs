@@ -149,6 +149,32 @@ internal static class GeofedErrors
         $"{resource.Kind} '{resource.Name}' {(resource.Status == WorkloadState.Failed ? "has failed" : $"is not ready after {seconds} s ({resource.Status})")}: {resource.Reason?.TrimEnd('.')}.",
         $"Wait longer with -TimeoutSec, or look at (Get-FederatedResource {resource.Name} -Kind {resource.Kind}).Clusters.", resource);
 
+    public static GeofedErrorException JobNotFound(string name, string ns, string federation, string? nearest) => new(
+        "JobNotFound", ErrorCategory.ObjectNotFound, $"Federation '{federation}' has no job '{name}' in namespace '{ns}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        "Get-FederatedJob -Namespace * lists all.", name);
+
+    public static GeofedErrorException JobFailed(FederatedJob job) => new(
+        "JobFailed", ErrorCategory.InvalidResult, $"Job '{job.Name}' has failed: {job.Reason?.TrimEnd('.') ?? "no reason is known"}{ExitCodes(job)}.",
+        $"Get-FederatedLog {job.Name} shows what its pods have written. Withdraw it with Unpublish-FederatedResource {job.Name} -Kind Job before you publish it again.", job);
+
+    public static GeofedErrorException JobNotComplete(FederatedJob job, int seconds) => new(
+        "JobNotComplete", ErrorCategory.OperationTimeout,
+        $"Job '{job.Name}' is not complete after {seconds} s ({job.Status}{(job.Position is { } position ? $", position {position}" : "")}){(job.Reason is null ? "" : $": {job.Reason.TrimEnd('.')}")}.",
+        $"Wait longer with -TimeoutSec, or look at: Get-FederatedJob {job.Name}", job);
+
+    public static GeofedErrorException DeadlinePassed(DateTimeOffset deadline) => new(
+        "DeadlinePassed", ErrorCategory.InvalidArgument, $"The time by which it must have started, {deadline:u}, has passed.", "Give a later -Deadline, e.g. (Get-Date).AddHours(2).", deadline);
+
+    public static GeofedErrorException UnknownPriority(string name, string federation, string? nearest) => new(
+        "UnknownPriority", ErrorCategory.InvalidArgument, $"Federation '{federation}' has no priority class '{name}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        $"Write a number up to {JobPriorities.Highest} instead, or make the class with kubectl.", name);
+
+    public static GeofedErrorException NoLog(string cluster, string kind, string name, string reason) => new(
+        "NoLog", ErrorCategory.ResourceUnavailable, $"Cluster '{cluster}' gives no logs of {kind} '{name}': {reason.TrimEnd('.')}.", $"Get-FederatedPod {name} -Kind {kind} shows how its pods are.", cluster);
+
+    private static string ExitCodes(FederatedJob job) =>
+        job.Pods.Where(p => p.ExitCode is not (null or 0)).Select(p => p.ToString()).Take(5).ToList() is { Count: > 0 } bad ? $"; exit codes: {string.Join(", ", bad)}" : "";
+
     public static GeofedErrorException NoManifests(string folder) => new(
         "NoManifests", ErrorCategory.ObjectNotFound, $"Folder '{folder}' has no manifests (*.yaml, *.yml, *.json).", "Check the path; -Recurse looks into the folders below it, too.", folder);
 

@@ -1,9 +1,6 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
-using Geofed.Client;
 using Geofed.Cmdlets.Completion;
 using Geofed.Federation;
-using Geofed.Model;
 
 namespace Geofed.Cmdlets.Members;
 
@@ -50,16 +47,9 @@ public sealed class GetFederatedPodCommand : MemberCmdlet
     private protected override async Task ProcessAsync()
     {
         var federation = await ConnectAsync();
-        var workload = Name is null ? null : await WorkloadAsync(federation.Api, federation.Resources.Kinds, federation.Name, Name);
-        var pods = new FederatedPods(federation.Name, federation.Api, new(federation.Api, Apis.OpenMember));
+        var workload = Name is null ? null : (await WorkloadAsync(federation, Kind, Namespace, Name)).Template;
+        var pods = new FederatedPods(federation.Name, new(federation.Api, Apis.OpenMember));
         var members = await SelectAsync(Cluster);
         await ForAllAsync(members, m => pods.ListAsync(m.Name, Namespace == "*" ? null : Namespace, workload, Stop), (_, found) => WriteObject(found, enumerateCollection: true));
-    }
-
-    private async Task<JsonObject> WorkloadAsync(IKubeApi api, ServedKinds kinds, string federation, string name)
-    {
-        var kind = await kinds.FindAsync(Kind, Stop) ?? throw GeofedErrors.UnknownKind(Kind, federation, Suggestions.Nearest(Kind, (await kinds.AllAsync(Stop)).Select(k => k.Kind)));
-        return await api.FindAsync(kind.In(Namespace).Named(name), Stop) ?? throw GeofedErrors.ResourceNotFound(
-            name, $"and the kind {kind.Kind} in namespace '{Namespace}'", federation, Suggestions.Nearest(name, (await api.ListAsync(kind.In(Namespace), ListOptions.All, Stop)).Items.Select(o => o.Name())));
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Geofed.Client;
 using Geofed.Cmdlets.Connections;
 using Geofed.Federation;
 using Geofed.Model;
@@ -14,5 +16,16 @@ public abstract class MemberCmdlet : FederationCmdlet
         var all = await federation.Members.ListAsync(Stop);
         return [.. NamePatterns.Select(all, m => m.Name, names, name => WriteError(
             GeofedErrors.MemberNotFound(name, federation.Name, Suggestions.Nearest(name, all.Select(m => m.Name))).ToRecord(name)))];
+    }
+
+    /// <summary>The template of a workload, by which its pods are found.</summary>
+    /// <exception cref="GeofedErrorException">There is no such kind, or nothing of that name.</exception>
+    private protected async Task<(ApiResource Kind, JsonObject Template)> WorkloadAsync(FederationConnection federation, string kindName, string ns, string name)
+    {
+        var (kinds, api) = (federation.Resources.Kinds, federation.Api);
+        var kind = await kinds.FindAsync(kindName, Stop) ?? throw GeofedErrors.UnknownKind(kindName, federation.Name, Suggestions.Nearest(kindName, (await kinds.AllAsync(Stop)).Select(k => k.Kind)));
+        var template = await api.FindAsync(kind.In(ns).Named(name), Stop) ?? throw GeofedErrors.ResourceNotFound(
+            name, $"and the kind {kind.Kind} in namespace '{ns}'", federation.Name, Suggestions.Nearest(name, (await api.ListAsync(kind.In(ns), ListOptions.All, Stop)).Items.Select(o => o.Name())));
+        return (kind, template);
     }
 }

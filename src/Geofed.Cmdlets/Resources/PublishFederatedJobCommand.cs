@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
 using Geofed.Cmdlets.Intents;
+using Geofed.Cmdlets.Jobs;
 using Geofed.Cmdlets.Placements;
 using Geofed.Federation;
 using Geofed.Federation.Intents;
@@ -12,14 +13,15 @@ using Geofed.Placement.Intents;
 
 namespace Geofed.Cmdlets.Resources;
 
-/// <summary>Publishes a Job to a federation: one member that has room for all of its pods runs it.</summary>
+/// <summary>Publishes a Job to a federation: one member that has room for all of its pods runs it. While none has, it waits in the federation's queue.</summary>
 /// <remarks>
-/// With -Dataset, -Near, -Prefer or -SpareCapacity the members are put in an order, of which the first that has room runs it; when none has, it waits. The order is worked out
+/// With -Dataset, -Near, -Prefer or -SpareCapacity the members are put in an order, of which the first that has room runs it. The order is worked out
 /// from the members of the moment, and Test-FederatedPlacement shows it with the same parameters. docs/ai-workloads.md says how.
+/// Get-FederatedJob shows the queue. A Job never runs twice at a time: when its member is lost, it starts elsewhere when nothing of it can run there any more.
 /// A Job cannot be changed when it runs; publish another one, or withdraw it first with Unpublish-FederatedResource. Jobs from manifests are published by Publish-FederatedResource.
 /// </remarks>
 /// <example>
-/// <code>Publish-FederatedJob finetune -Image example/train:2.0 -Gpu 8 -Parallelism 2 | Wait-FederatedResource -TimeoutSec 7200</code>
+/// <code>Publish-FederatedJob finetune -Image example/train:2.0 -Gpu 8 -Parallelism 2 | Wait-FederatedJob -TimeoutSec 7200</code>
 /// <para>Runs two pods of eight GPUs each in a member that has them, and waits until they are done.</para>
 /// </example>
 /// <example>
@@ -30,9 +32,13 @@ namespace Geofed.Cmdlets.Resources;
 /// <code>Publish-FederatedJob train -Image example/train:2.0 -Gpu 8 -Accelerator nvidia-l4 -Dataset imagenet -MaxRoundTripMs 40</code>
 /// <para>Runs a Job nearest to the data that it reads, and not where a round trip to it takes longer than 40 ms.</para>
 /// </example>
+/// <example>
+/// <code>Publish-FederatedJob pretrain -Image example/train:2.0 -Gpu 8 -Parallelism 4 -Priority 100 -Preempt -Checkpoint gs://example/pretrain</code>
+/// <para>Runs before others that wait, and has those of lower priority make way.</para>
+/// </example>
 [Cmdlet(VerbsData.Publish, "FederatedJob", SupportsShouldProcess = true)]
 [OutputType(typeof(FederatedResource))]
-public sealed class PublishFederatedJobCommand : PlacementCmdlet
+public sealed class PublishFederatedJobCommand : QueueCmdlet
 {
     private static readonly ApiResource Kind = new(new("batch", "v1", "jobs"), "Job", Namespaced: true);
 
@@ -148,12 +154,16 @@ public sealed class PublishFederatedJobCommand : PlacementCmdlet
     {
         var federation = await ConnectAsync();
         var (placement, regions) = await PlaceAsync(federation);
+        await CheckQueueAsync(federation);
         var template = JobTemplate.From(Request());
         var policy = await PolicyAsync(federation, template, placement, regions);
         if (!ShouldProcess($"{Name} in namespace {Namespace} of federation '{federation.Name}'", "Publish job"))
             return;
         await ForEachAsync(Name, async () =>
-            WriteObject(await federation.Resources.PublishAsync(Kind, template, policy, _ => { }, Stop)));
+        {
+            var queue = await QueueAsync(federation);
+            WriteObject(await federation.Resources.PublishAsync(Kind, template, queue.AddTo(policy), _ => { }, Stop));
+        });
     }
 
     /// <summary>The policy that takes it where it is wanted; warns when it finds no room there now.</summary>
@@ -197,5 +207,7 @@ public sealed class PublishFederatedJobCommand : PlacementCmdlet
         Accelerator = Accelerator,
         Cpu = Cpu,
         Memory = Memory,
+        TimeLimit = TimeLimit,
+        Checkpoint = Checkpoint,
     };
 }

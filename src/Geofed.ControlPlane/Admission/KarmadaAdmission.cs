@@ -20,6 +20,7 @@ internal sealed class KarmadaAdmission(TimeProvider time, TimeSpan toleration) :
                 PolicyDefaults.Propagation(o, request.Resource.Namespaced, toleration);
                 PlacementRules.Check(o.At("spec", "placement"), "spec.placement", errors);
                 PlacementRules.Bounds(o, errors);
+                PlacementRules.Queue(o, errors);
                 break;
             case ("overridepolicies" or "clusteroverridepolicies", "policy.karmada.io"):
                 PolicyDefaults.Selectors(o, request.Resource.Namespaced);

@@ -45,6 +45,15 @@ internal static class PlacementRules
         }
     }
 
+    /// <summary>So does what the queue is told of a Job.</summary>
+    public static void Queue(JsonObject policy, FieldErrors errors)
+    {
+        if (policy.Annotation(GeofedMarks.StartBy) is { } time && KubeTime.Parse(time) is null)
+            errors.Invalid("metadata.annotations", time, $"annotation {GeofedMarks.StartBy} must be a time like 2026-01-31T12:00:00Z");
+        if (policy.Annotation(GeofedMarks.Preempt) is not (null or "true" or "false") and var preempt)
+            errors.Invalid("metadata.annotations", preempt, $"annotation {GeofedMarks.Preempt} must be true or false");
+    }
+
     public static void Affinity(JsonObject? affinity, string path, FieldErrors errors)
     {
         foreach (var (i, expression) in affinity.Objects("fieldSelector", "matchExpressions").Index())

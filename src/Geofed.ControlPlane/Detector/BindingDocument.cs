@@ -60,7 +60,8 @@ internal static class BindingDocument
     private static JsonObject Metadata(JsonObject policy)
     {
         var metadata = Claim.For(policy);
-        metadata.Ensure("annotations")[GeofedMarks.ReplicaBounds] = policy.Annotation(GeofedMarks.ReplicaBounds);
+        foreach (var mark in GeofedMarks.OfPolicies)
+            metadata.Ensure("annotations")[mark] = policy.Annotation(mark);
         return metadata;
     }
 

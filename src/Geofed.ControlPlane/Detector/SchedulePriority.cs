@@ -6,7 +6,7 @@ namespace Geofed.ControlPlane.Detector;
 /// <summary>How urgent a policy says that scheduling is: the value of a PriorityClass of the control plane.</summary>
 internal static class SchedulePriority
 {
-    private static readonly GroupVersionKind PriorityClass = new("scheduling.k8s.io", "v1", "PriorityClass");
+    public static readonly GroupVersionKind PriorityClass = new("scheduling.k8s.io", "v1", "PriorityClass");
 
     /// <summary>Null when the policy says nothing, or the class is not there (yet).</summary>
     public static long? Of(JsonObject policy, JsonObject template, ControlPlaneCaches caches)

@@ -27,6 +27,8 @@ internal sealed class TemplateController(IKubeApi api, ControlPlaneCaches caches
             var key = new TemplateKey(resource.GroupVersionKind, change.Object.Key());
             _changed[key] = true;
             Queue.Add(key);
+            if (resource.GroupVersionKind == SchedulePriority.PriorityClass)
+                OnPriorityClass(change.Object.Name());
         };
         caches.Policies.Changed += OnPolicy;
         caches.ClusterPolicies.Changed += OnPolicy;
@@ -148,17 +150,30 @@ internal sealed class TemplateController(IKubeApi api, ControlPlaneCaches caches
     private void OnPolicy(InformerChange change)
     {
         if (change.Old is not null && change.Type == WatchEventType.Modified && JsonNavigation.Same(change.Old.At("spec"), change.Object.At("spec"))
-            && change.Old.Annotation(GeofedMarks.ReplicaBounds) == change.Object.Annotation(GeofedMarks.ReplicaBounds) && change.Old.IsDeleting() == change.Object.IsDeleting())
+            && GeofedMarks.OfPolicies.All(mark => change.Old.Annotation(mark) == change.Object.Annotation(mark)) && change.Old.IsDeleting() == change.Object.IsDeleting())
             return;
         foreach (var policy in new[] { change.Object, change.Old }.OfType<JsonObject>())
+            AddSelected(policy);
+    }
+
+    /// <summary>A priority class may come after the policy that names it.</summary>
+    private void OnPriorityClass(string name)
+    {
+        foreach (var policy in caches.Policies.List().Concat(caches.ClusterPolicies.List()))
         {
-            foreach (var kind in policy.Objects("spec", "resourceSelectors").Select(s => s.Kind()).Distinct())
+            if (policy.Obj("spec", "schedulePriority") is { } wanted && (wanted.Str("priorityClassSource") == "PodPriorityClass" || wanted.Str("priorityClassName") == name))
+                AddSelected(policy);
+        }
+    }
+
+    private void AddSelected(JsonObject policy)
+    {
+        foreach (var kind in policy.Objects("spec", "resourceSelectors").Select(s => s.Kind()).Distinct())
+        {
+            foreach (var template in caches.Templates.List(kind))
             {
-                foreach (var template in caches.Templates.List(kind))
-                {
-                    if (policy.Namespace() is null || policy.Namespace() == template.Namespace())
-                        Queue.Add(new(kind, template.Key()));
-                }
+                if (policy.Namespace() is null || policy.Namespace() == template.Namespace())
+                    Queue.Add(new(kind, template.Key()));
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Model;
 using Geofed.Placement.Eviction;
+using Geofed.Placement.Queueing;
 
 namespace Geofed.ControlPlane.Failover;
 
@@ -45,7 +46,7 @@ internal sealed class ApplicationFailoverController(IKubeApi api, ControlPlaneCa
                 Queue.AddAfter(name, rest);
                 continue;
             }
-            Evict(spec, cluster);
+            Evict(spec, cluster, QueuedJob.Is(binding));
             left.Add(cluster);
         }
         if (left.Count == 0)
@@ -55,10 +56,11 @@ internal sealed class ApplicationFailoverController(IKubeApi api, ControlPlaneCa
         await events.RecordAsync(binding, Component, true, "EvictWorkloadFromClusterSucceed", message, ct).ConfigureAwait(false);
     }
 
-    private static void Evict(JsonObject spec, string cluster)
+    /// <param name="once">It must not run twice: its copy goes before another one starts.</param>
+    private static void Evict(JsonObject spec, string cluster, bool once)
     {
         var failover = spec.Obj("failover", "application");
-        var mode = failover.Str("purgeMode") switch { "Directly" or "Immediately" => "Directly", "Never" => "Never", _ => ClusterEviction.Gracefully };
+        var mode = failover.Str("purgeMode") switch { "Directly" or "Immediately" => ClusterEviction.Directly, "Never" => "Never", _ => once ? ClusterEviction.Directly : ClusterEviction.Gracefully };
         ClusterEviction.Evict(spec, cluster, new(mode, "ApplicationFailure", "ApplicationFailover"));
         if (spec.Objects("gracefulEvictionTasks").FirstOrDefault(t => t.Str("fromCluster") == cluster) is not { } task)
             return;

@@ -3,6 +3,7 @@ using Geofed.Client;
 using Geofed.ControlPlane.Propagation;
 using Geofed.Model;
 using Geofed.Placement.Eviction;
+using Geofed.Placement.Queueing;
 
 namespace Geofed.ControlPlane.Failover;
 
@@ -39,8 +40,14 @@ internal sealed class GracefulEvictionController(IKubeApi api, ControlPlaneCache
         if (caches.Binding(name) is not { } binding || binding.IsDeleting() || !HasTasks(binding))
             return;
         var spec = binding.Obj("spec").Copy()!;
-        foreach (var task in binding.Objects("spec", "gracefulEvictionTasks").Where(task => MayReturn(binding, task)))
-            ClusterEviction.Undo(spec, task.Str("fromCluster") ?? "");
+        foreach (var task in binding.Objects("spec", "gracefulEvictionTasks"))
+        {
+            var cluster = task.Str("fromCluster") ?? "";
+            if (QueuedJob.Is(binding) && OnlyCopies.Decide(binding, task, caches) is { } purge)
+                ClusterEviction.Purge(spec, cluster, purge);
+            else if (MayReturn(binding, task))
+                ClusterEviction.Undo(spec, cluster);
+        }
         var scheduled = binding.IsTrue("Scheduled") && binding.Int("status", "schedulerObservedGeneration") == binding.Int("metadata", "generation");
         var seen = ReplacementHealth.Of(binding, caches);
         seen["spec"] = spec.Copy();

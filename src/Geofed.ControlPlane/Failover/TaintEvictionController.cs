@@ -4,6 +4,7 @@ using Geofed.ControlPlane.Members;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 using Geofed.Placement.Eviction;
+using Geofed.Placement.Queueing;
 
 namespace Geofed.ControlPlane.Failover;
 
@@ -27,6 +28,9 @@ internal sealed class TaintEvictionController(IKubeApi api, ControlPlaneCaches c
     public async Task ReconcileAsync(NamespacedName name, CancellationToken ct)
     {
         if (caches.Binding(name) is not { } binding || binding.IsDeleting())
+            return;
+        // What has ended is not to begin again elsewhere.
+        if (QueuedJob.Is(binding) && QueuedJob.IsOver(binding, caches.Templates.Of(binding)))
             return;
         var placement = AppliedPlacement.Of(binding);
         var left = new List<string>();
@@ -58,11 +62,18 @@ internal sealed class TaintEvictionController(IKubeApi api, ControlPlaneCaches c
     {
         var spec = binding.Obj("spec").Copy()!;
         foreach (var cluster in left)
-            ClusterEviction.Evict(spec, cluster, ClusterEviction.ByTaint(spec, options.Failover.PurgeMode));
+            ClusterEviction.Evict(spec, cluster, QueuedJob.Is(binding) ? OnlyCopy(cluster) : ClusterEviction.ByTaint(spec, options.Failover.PurgeMode));
         var before = binding.Annotation(GeofedMarks.EvictedFrom)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
         var annotations = new JsonObject { [GeofedMarks.EvictedFrom] = string.Join(',', before.Union(left).Order(StringComparer.Ordinal)) };
         return EvictionPatch.WriteAsync(api, binding, spec, annotations, ct);
     }
+
+    /// <summary>
+    /// A Job that is whole in one cluster runs once: its copy is stopped before another one starts. Where it cannot be, it may still run: it is left as it is, to
+    /// go on when its cluster is found again.
+    /// </summary>
+    private EvictionCause OnlyCopy(string cluster) =>
+        new(fleet.TryGet(cluster, out var member) && member.Answers ? ClusterEviction.Directly : ClusterEviction.Gracefully, ClusterEviction.TaintUntolerated, ClusterEviction.TaintManager);
 
     private void OnBinding(InformerChange change)
     {

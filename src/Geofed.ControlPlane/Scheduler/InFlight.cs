@@ -18,8 +18,8 @@ internal sealed class InFlight
     /// <summary>Changes when <see cref="To"/> does.</summary>
     public long Version(string cluster) => _versions.GetValueOrDefault(cluster);
 
-    public IEnumerable<(ReplicaClaim Claim, long Replicas)> To(string cluster) =>
-        _byCluster.TryGetValue(cluster, out var bindings) ? bindings.Values : [];
+    public IEnumerable<(NamespacedName Binding, ReplicaClaim Claim, long Replicas)> To(string cluster) =>
+        _byCluster.TryGetValue(cluster, out var bindings) ? bindings.Select(b => (b.Key, b.Value.Claim, b.Value.Replicas)) : [];
 
     /// <summary>Takes a binding as it is now; one older than what was taken before, as a watch that is behind tells, is passed over.</summary>
     public void Observe(JsonObject binding)

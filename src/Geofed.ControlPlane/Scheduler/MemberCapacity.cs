@@ -10,18 +10,28 @@ internal sealed class MemberCapacity(MemberFleet fleet, InFlight inFlight)
 {
     private readonly ConcurrentDictionary<string, long> _changes = new();
     private readonly ConcurrentDictionary<string, Snapshot> _rooms = new();
+    private readonly ConcurrentDictionary<string, (MemberSession Session, long Changes, ClusterOccupancy Occupancy)> _occupancies = new();
 
     public void Subscribe() => fleet.Events.Changed += member => _changes.AddOrUpdate(member.Name, 1, (_, n) => n + 1);
 
     /// <summary>Null for a member whose nodes and pods are not known now.</summary>
-    public long? Of(string cluster, JsonObject? requirements)
+    public long? Of(string cluster, JsonObject? requirements) => Known(cluster) is { } session ? Room(cluster, session).Fits(ReplicaClaim.From(requirements)) : null;
+
+    /// <summary>Who is where on a member; null for one whose nodes and pods are not known now.</summary>
+    public ClusterOccupancy? Occupancy(string cluster)
     {
-        if (!fleet.TryGet(cluster, out var member) || member.Session is not { } session)
+        if (Known(cluster) is not { } session)
             return null;
-        if (!session.Nodes.Synced.IsCompletedSuccessfully || !session.Pods.Synced.IsCompletedSuccessfully)
-            return null;
-        return Room(cluster, session).Fits(ReplicaClaim.From(requirements));
+        var changes = _changes.GetValueOrDefault(cluster);
+        if (_occupancies.TryGetValue(cluster, out var before) && before.Session == session && before.Changes == changes)
+            return before.Occupancy;
+        var now = ClusterOccupancy.Of(session.Nodes.List(), session.Pods.List());
+        _occupancies[cluster] = (session, changes, now);
+        return now;
     }
+
+    private MemberSession? Known(string cluster) =>
+        fleet.TryGet(cluster, out var member) && member.Session is { } session && session.Nodes.Synced.IsCompletedSuccessfully && session.Pods.Synced.IsCompletedSuccessfully ? session : null;
 
     private ClusterRoom Room(string cluster, MemberSession session)
     {
@@ -31,7 +41,7 @@ internal sealed class MemberCapacity(MemberFleet fleet, InFlight inFlight)
         if (before is not null && before.Session == session && before.Changes == changes && before.Flights == flights)
             return before.Left;
         var there = before is not null && before.Session == session && before.Changes == changes ? before.There : ClusterRoom.Of(session.Nodes.List(), session.Pods.List());
-        var now = new Snapshot(session, changes, flights, there, there.Without(inFlight.To(cluster)));
+        var now = new Snapshot(session, changes, flights, there, there.Without(inFlight.To(cluster).Select(f => (f.Claim, f.Replicas))));
         _rooms[cluster] = now;
         return now.Left;
     }

@@ -17,23 +17,47 @@ internal sealed class ScheduleWriter(IKubeApi api, ControlPlaneCaches caches, In
     private readonly Lock _gate = new();
     private readonly Dictionary<NamespacedName, Decision> _decided = [];
 
-    private sealed record Decision(JsonObject Binding, ScheduleResult Result)
+    /// <summary>Bindings as they are since they were written, until the cache has them so.</summary>
+    private readonly Dictionary<NamespacedName, JsonObject> _expected = [];
+
+    private sealed record Decision(JsonObject Binding, ScheduleResult Result, JsonObject Marks)
     {
         public bool Again { get; set; }
     }
 
     public WorkQueue<NamespacedName> Queue { get; } = new(time);
 
+    /// <summary>Held while somebody decides and adds what was decided, so that each decision knows of those before it.</summary>
+    public Lock Deciding { get; } = new();
+
     /// <summary>Raised for a binding that is to be looked at again: its decision could not be written, or somebody asked meanwhile.</summary>
     public event Action<NamespacedName>? Again;
 
     /// <summary>Takes a decision to be written. The next one knows of it at once, before it is written.</summary>
-    public void Add(JsonObject binding, ScheduleResult result)
+    /// <param name="marks">Annotations that the binding is to have besides, or (null) no longer.</param>
+    public void Add(JsonObject binding, ScheduleResult result, JsonObject? marks = null)
     {
-        inFlight.Observe(Expected(binding, result));
+        var expected = Expected(binding, result);
+        inFlight.Observe(expected);
         lock (_gate)
-            _decided[binding.Key()] = new(binding, result);
+        {
+            _decided[binding.Key()] = new(binding, result, marks ?? []);
+            _expected[binding.Key()] = expected;
+        }
         Queue.Add(binding.Key());
+    }
+
+    /// <summary>The binding with what was decided about it since, of which the cache may not know yet.</summary>
+    public JsonObject Latest(JsonObject cached)
+    {
+        lock (_gate)
+        {
+            if (_expected.TryGetValue(cached.Key(), out var expected) && expected.Uid() == cached.Uid() && expected.Int("metadata", "generation") > cached.Int("metadata", "generation"))
+                return expected;
+            if (!_decided.ContainsKey(cached.Key()))
+                _expected.Remove(cached.Key());
+            return cached;
+        }
     }
 
     /// <summary>True while a decision on a binding is being written; <see cref="Again"/> is raised afterwards.</summary>
@@ -53,13 +77,15 @@ internal sealed class ScheduleWriter(IKubeApi api, ControlPlaneCaches caches, In
         }
         try
         {
-            if (await WriteAsync(decision.Binding, decision.Result, ct).ConfigureAwait(false))
+            if (await WriteAsync(decision, ct).ConfigureAwait(false))
                 await TellAsync(decision.Binding, decision.Result, ct).ConfigureAwait(false);
         }
         catch (KubeApiException e) when (e.IsConflict || e.IsNotFound)
         {
             // The cache was behind: what it says by now is decided upon anew.
             decision.Again = true;
+            lock (_gate)
+                _expected.Remove(name);
             inFlight.Forget(name);
             if (caches.Binding(name) is { } binding)
                 inFlight.Observe(binding);
@@ -71,10 +97,11 @@ internal sealed class ScheduleWriter(IKubeApi api, ControlPlaneCaches caches, In
     }
 
     /// <summary>Returns whether there is anything new to tell.</summary>
-    private async Task<bool> WriteAsync(JsonObject binding, ScheduleResult result, CancellationToken ct)
+    private async Task<bool> WriteAsync(Decision decision, CancellationToken ct)
     {
+        var (binding, result) = (decision.Binding, decision.Result);
         var collection = ControlPlaneCaches.BindingsIn(binding.Namespace());
-        var written = await WriteClustersAsync(collection, binding, result, ct).ConfigureAwait(false);
+        var written = await WriteClustersAsync(collection, decision, ct).ConfigureAwait(false);
         var status = new JsonObject
         {
             ["schedulerObservedGeneration"] = written.Int("metadata", "generation"),
@@ -82,7 +109,8 @@ internal sealed class ScheduleWriter(IKubeApi api, ControlPlaneCaches caches, In
         };
         if (result.ObservedAffinityName is not null)
             status["schedulerObservingAffinityName"] = result.ObservedAffinityName;
-        var news = written.Condition("Scheduled").Str("message") != result.Message || !ReferenceEquals(written, binding);
+        var moved = !JsonNavigation.Same(written.At("spec", "clusters"), binding.At("spec", "clusters"));
+        var news = written.Condition("Scheduled").Str("message") != result.Message || moved || result.Failure is null && !ReferenceEquals(written, binding);
         if (result.Failure is null && (news || RescheduleTrigger.IsRequired(binding)))
             status["lastScheduledTime"] = LastScheduled(binding);
         await api.MergeStatusAsync(collection, written, status, ct).ConfigureAwait(false);
@@ -112,35 +140,39 @@ internal sealed class ScheduleWriter(IKubeApi api, ControlPlaneCaches caches, In
         return expected;
     }
 
-    private static bool LeavesClusters(ScheduleResult result) => result.Failure is ScheduleFailure.Unschedulable or ScheduleFailure.SchedulerError;
+    private static bool LeavesClusters(ScheduleResult result) =>
+        result.Failure is ScheduleFailure.Unschedulable or ScheduleFailure.SchedulerError or ScheduleFailure.StartDeadlinePassed;
 
     private static JsonArray Clusters(ScheduleResult result) => [.. (result.Targets ?? []).Select(Target)];
 
     /// <summary>A failure to fit takes the clusters away; any other leaves them.</summary>
-    private async Task<JsonObject> WriteClustersAsync(ResourceCollection collection, JsonObject binding, ScheduleResult result, CancellationToken ct)
+    private async Task<JsonObject> WriteClustersAsync(ResourceCollection collection, Decision decision, CancellationToken ct)
     {
+        var (binding, result, marks) = decision;
+        var marked = marks.All(mark => mark.Value.Str() == binding.Annotation(mark.Key));
         if (LeavesClusters(result))
-            return binding;
+            return marked ? binding : await api.MergeAsync(collection.Named(binding.Name()), Patch(binding, marks.Copy()), ct).ConfigureAwait(false);
         var clusters = Clusters(result);
         var placement = binding.At("spec", "placement")!.ToText();
         var bounds = binding.Annotation(GeofedMarks.ReplicaBounds);
-        if (JsonNavigation.Same(clusters, binding.Arr("spec", "clusters") ?? [])
+        if (marked && JsonNavigation.Same(clusters, binding.Arr("spec", "clusters") ?? [])
             && binding.Annotation(KarmadaMarks.AppliedPlacement) == placement && binding.Annotation(GeofedMarks.AppliedReplicaBounds) == bounds)
             return binding;
-        var annotations = new JsonObject { [KarmadaMarks.AppliedPlacement] = placement, [GeofedMarks.AppliedReplicaBounds] = bounds };
+        var annotations = marks.Copy();
+        (annotations[KarmadaMarks.AppliedPlacement], annotations[GeofedMarks.AppliedReplicaBounds]) = (placement, bounds);
         var spec = new JsonObject { ["clusters"] = clusters.Count > 0 ? clusters : null };
         if (RescheduleTrigger.IsRequired(binding) && result.Targets is { } targets)
         {
             annotations[GeofedMarks.EvictedFrom] = null;
             spec["gracefulEvictionTasks"] = LeftGracefully(binding, targets);
         }
-        var patch = new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["resourceVersion"] = binding.ResourceVersion(), ["annotations"] = annotations },
-            ["spec"] = spec,
-        };
+        var patch = Patch(binding, annotations);
+        patch["spec"] = spec;
         return await api.MergeAsync(collection.Named(binding.Name()), patch, ct).ConfigureAwait(false);
     }
+
+    private static JsonObject Patch(JsonObject binding, JsonObject annotations) =>
+        new() { ["metadata"] = new JsonObject { ["resourceVersion"] = binding.ResourceVersion(), ["annotations"] = annotations } };
 
     /// <summary>What moves because somebody asked for it runs on where it was until it runs where it goes.</summary>
     private static JsonArray? LeftGracefully(JsonObject binding, IReadOnlyList<TargetCluster> targets)

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Geofed.Client;
+using Geofed.ControlPlane.Queueing;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Queueing;
 using Geofed.Placement.Scheduling;
 
 namespace Geofed.ControlPlane.Scheduler;
@@ -10,7 +12,7 @@ namespace Geofed.ControlPlane.Scheduler;
 /// <summary>
 /// Chooses clusters for bindings that need it, one after the other (pkg/scheduler/scheduler.go); a <see cref="ScheduleWriter"/> writes them.
 /// </summary>
-internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches caches, InFlight inFlight, MemberCapacity capacity, TimeProvider time, ScheduleWriter writer)
+internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches caches, InFlight inFlight, MemberCapacity capacity, TimeProvider time, ScheduleWriter writer, JobQueueController jobs)
 {
     /// <summary>A cluster that left while nobody looked is as one that is leaving.</summary>
     private static readonly JsonObject Gone = new() { ["metadata"] = new JsonObject { ["deletionTimestamp"] = "" } };
@@ -53,19 +55,32 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
 
     private async Task ScheduleAsync(JsonObject binding, CancellationToken ct)
     {
+        var queued = QueuedJob.Is(binding);
+        if (queued && QueuedJob.Waits(binding))
+        {
+            jobs.Wake();
+            return;
+        }
         var collection = ControlPlaneCaches.BindingsIn(binding.Namespace());
         var generation = binding.Int("metadata", "generation") ?? 0;
-        // Neither a failure is the last word (what was restored meanwhile may fit as it is), nor clusters that were written without the condition.
-        if (binding.IsTrue("Scheduled") && binding.Annotation(GeofedMarks.ReplicaBounds) == binding.Annotation(GeofedMarks.AppliedReplicaBounds)
+        // Neither a failure is the last word (what was restored meanwhile may fit as it is), nor clusters that were written without the condition. A Job that
+        // has ended stays where it was.
+        if (queued && QueuedJob.IsOver(binding, caches.Templates.Of(binding)) || binding.IsTrue("Scheduled") && binding.Annotation(GeofedMarks.ReplicaBounds) == binding.Annotation(GeofedMarks.AppliedReplicaBounds)
             && !RescheduleTrigger.ShouldSchedule(binding, name => caches.Cluster(name) ?? Gone))
         {
             if (binding.Int("status", "schedulerObservedGeneration") != generation)
                 await api.MergeStatusAsync(collection, binding, new JsonObject { ["schedulerObservedGeneration"] = generation }, ct).ConfigureAwait(false);
             return;
         }
-        var result = Geofed.Placement.Scheduling.Scheduler.Schedule(binding, [.. caches.Clusters.List()], _options);
-        writer.Add(binding, result);
-        Retry(binding.Key(), result.Failure);
+        lock (writer.Deciding)
+        {
+            var result = Geofed.Placement.Scheduling.Scheduler.Schedule(binding, [.. caches.Clusters.List()], _options);
+            if (queued)
+                writer.Add(binding, QueueResults.Running(binding, result), QueueMarks.Out());
+            else
+                writer.Add(binding, result);
+            Retry(binding.Key(), result.Failure);
+        }
     }
 
     /// <summary>An error soon, a lack of room less and less often: when room comes the binding is tried at once in any case.</summary>
@@ -92,7 +107,7 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
         }
         inFlight.Observe(change.Object);
         if (change.Old is null || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation")
-            || change.Old.Annotation(GeofedMarks.ReplicaBounds) != change.Object.Annotation(GeofedMarks.ReplicaBounds))
+            || GeofedMarks.OfPolicies.Any(mark => change.Old.Annotation(mark) != change.Object.Annotation(mark)))
             Queue.Add(change.Object.Key());
     }
 

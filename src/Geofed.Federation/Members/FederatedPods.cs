@@ -1,23 +1,24 @@
 using System.Text.Json.Nodes;
-using Geofed.Client;
 using Geofed.Model;
-using Geofed.Model.Karmada;
 
 namespace Geofed.Federation;
 
 /// <summary>Pods in the members of a federation, which are asked for them directly.</summary>
 /// <param name="name">The federation's name, for output.</param>
-public sealed class FederatedPods(string name, IKubeApi api, MemberAccess access)
+public sealed class FederatedPods(string name, MemberAccess access)
 {
     /// <summary>Those of a member: of one namespace or of all when null, and of one workload when its template is given.</summary>
     /// <exception cref="ClusterUnreachableException">The member does not answer.</exception>
-    public async Task<IReadOnlyList<FederatedPod>> ListAsync(string member, string? ns, JsonObject? workload, CancellationToken ct)
+    public async Task<IReadOnlyList<FederatedPod>> ListAsync(string member, string? ns, JsonObject? workload, CancellationToken ct) =>
+        [.. (await DocumentsAsync(member, ns, workload, ct).ConfigureAwait(false)).Select(p => FederatedPod.From(name, member, p))];
+
+    /// <summary>The same as the member has them, by namespace and name.</summary>
+    internal async Task<IReadOnlyList<JsonObject>> DocumentsAsync(string member, string? ns, JsonObject? workload, CancellationToken ct)
     {
-        var cluster = await api.GetAsync(new(KarmadaApi.Clusters, null, member), ct).ConfigureAwait(false);
-        var opened = await access.OpenAsync(cluster, ct).ConfigureAwait(false);
+        var opened = await access.OpenMemberAsync(member, ct).ConfigureAwait(false);
         using var _ = opened as IDisposable;
         var pods = await opened.ListAsync(new(new("", "v1", "pods"), ns), ListOptions.All, ct).ConfigureAwait(false);
-        return [.. pods.Items.Where(p => workload is null || IsOf(p, workload)).Select(p => FederatedPod.From(name, member, p)).OrderBy(p => p.Namespace, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal)];
+        return [.. pods.Items.Where(p => workload is null || IsOf(p, workload)).OrderBy(p => p.Namespace(), StringComparer.Ordinal).ThenBy(p => p.Name(), StringComparer.Ordinal)];
     }
 
     /// <summary>By the workload's own selector; a Job's is made by each cluster, which also labels its pods with its name.</summary>

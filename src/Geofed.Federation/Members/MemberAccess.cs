@@ -13,6 +13,11 @@ public sealed class MemberAccess(IKubeApi federation, Func<Uri, string, byte[]?,
     private static readonly GroupVersionResource Secrets = new("", "v1", "secrets");
     private readonly Func<Uri, string, byte[]?, IKubeApi> _open = open ?? ((endpoint, token, ca) => HttpKubeApi.FromToken(endpoint, token, ca));
 
+    /// <summary>The member of that name.</summary>
+    /// <exception cref="ClusterUnreachableException">It cannot be opened from here.</exception>
+    public async Task<IKubeApi> OpenMemberAsync(string member, CancellationToken ct) =>
+        await OpenAsync(await federation.GetAsync(new(KarmadaApi.Clusters, null, member), ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+
     /// <exception cref="ClusterUnreachableException">The member cannot be opened from here, e.g. because it pulls.</exception>
     public async Task<IKubeApi> OpenAsync(JsonObject cluster, CancellationToken ct)
     {

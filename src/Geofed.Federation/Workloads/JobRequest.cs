@@ -11,4 +11,10 @@ public sealed record JobRequest(string Name, string Image) : ContainerRequest(Na
 
     /// <summary>How often a pod that fails is tried again.</summary>
     public int Retries { get; init; }
+
+    /// <summary>How long it may run; for ever when null. A Job whose end is known may overtake others in the queue.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Where it keeps its checkpoints, e.g. gs://bucket/run-1: its container finds the place in the environment variable GEOFED_CHECKPOINT, at every start.</summary>
+    public string? Checkpoint { get; init; }
 }

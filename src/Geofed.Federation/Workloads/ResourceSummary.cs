@@ -8,6 +8,9 @@ namespace Geofed.Federation;
 /// <summary>Reads a <see cref="FederatedResource"/> from its binding, and, as far as they are at hand, its template, policy and Works. Pure.</summary>
 internal static class ResourceSummary
 {
+    /// <summary>The reason of a Job that did not start by the time by which it had to.</summary>
+    internal const string StartDeadlinePassed = nameof(Placement.Scheduling.ScheduleFailure.StartDeadlinePassed);
+
     /// <param name="binding">Null when no policy has matched the template yet.</param>
     /// <param name="template">Null when only the binding has been read.</param>
     /// <param name="policy">The policy that Geofed wrote for it, whose placement the binding must have taken over.</param>
@@ -37,7 +40,7 @@ internal static class ResourceSummary
         if (policy is not null && !JsonNavigation.Same(policy.At("spec", "placement"), binding.At("spec", "placement")))
             return (WorkloadState.Progressing, "its new placement is being decided");
         if (binding.Objects("status", "conditions").FirstOrDefault(c => c.Str("type") == "Scheduled") is { } scheduled && scheduled.Str("status") == "False")
-            return (WorkloadState.Pending, scheduled.Str("message") ?? scheduled.Str("reason"));
+            return (scheduled.Str("reason") == StartDeadlinePassed ? WorkloadState.Failed : WorkloadState.Pending, scheduled.Str("message") ?? scheduled.Str("reason"));
         if (binding.At("spec", "placement") is not null && (binding.Int("status", "schedulerObservedGeneration") ?? 0) < (binding.Int("metadata", "generation") ?? 0))
             return (WorkloadState.Progressing, "its new placement is being decided");
         if (clusters.Count == 0)

@@ -20,4 +20,34 @@ public static class GeofedMarks
 
     /// <summary>On a policy: what its workload was before the rollout.</summary>
     public const string RolloutBefore = "rollout.geofed.io/before";
+
+    /// <summary>On the policy of a Job, and on its binding: the time by which it must have started; it fails when it has not.</summary>
+    public const string StartBy = "queue.geofed.io/start-by";
+
+    /// <summary>On the policy of a Job, and on its binding: "true" when Jobs of lower priority make way for it.</summary>
+    public const string Preempt = "queue.geofed.io/preempt";
+
+    /// <summary>On a Job: where it keeps its checkpoints. Its container knows the place from <see cref="CheckpointVariable"/>.</summary>
+    public const string Checkpoint = "queue.geofed.io/checkpoint";
+
+    /// <summary>The environment variable that tells a container where its checkpoints are.</summary>
+    public const string CheckpointVariable = "GEOFED_CHECKPOINT";
+
+    /// <summary>On the binding of a Job: since when it has stood in the queue. It keeps its turn when it is sent back.</summary>
+    public const string QueuedSince = "queue.geofed.io/since";
+
+    /// <summary>On the binding of a Job: its turn, from 1; absent while it does not wait.</summary>
+    public const string QueuePosition = "queue.geofed.io/position";
+
+    /// <summary>On the binding of a Job that waits: the cluster whose room is kept for it.</summary>
+    public const string QueueReserved = "queue.geofed.io/reserved";
+
+    /// <summary>On the binding of a Job: when it was last given a cluster. One that has it may have left a copy somewhere.</summary>
+    public const string QueueStarted = "queue.geofed.io/started";
+
+    /// <summary>Key of a taint on a cluster of which a person knows that nothing runs there any more, as Kubernetes' node.kubernetes.io/out-of-service on a node.</summary>
+    public const string OutOfService = "cluster.geofed.io/out-of-service";
+
+    /// <summary>What a binding takes over from its policy.</summary>
+    public static readonly IReadOnlyList<string> OfPolicies = [ReplicaBounds, StartBy, Preempt];
 }

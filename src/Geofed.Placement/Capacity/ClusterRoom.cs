@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Geofed.Model;
 
@@ -10,10 +9,9 @@ namespace Geofed.Placement.Capacity;
 /// </summary>
 public sealed class ClusterRoom
 {
-    private static readonly ConditionalWeakTable<JsonObject, ReplicaClaim> Claims = [];
     private readonly IReadOnlyList<NodeRoom> _nodes;
 
-    private ClusterRoom(IReadOnlyList<NodeRoom> nodes) => _nodes = nodes;
+    internal ClusterRoom(IReadOnlyList<NodeRoom> nodes) => _nodes = nodes;
 
     public static ClusterRoom Of(IEnumerable<JsonObject> nodes, IEnumerable<JsonObject> pods)
     {
@@ -21,7 +19,7 @@ public sealed class ClusterRoom
         var waiting = new List<ReplicaClaim>();
         foreach (var pod in pods.Where(p => p.Str("status", "phase") is not ("Succeeded" or "Failed")))
         {
-            var claim = Claims.GetValue(pod, ReplicaClaim.Of);
+            var claim = ReplicaClaim.Known(pod);
             if (pod.Str("spec", "nodeName") is not { Length: > 0 } node)
                 waiting.Add(claim);
             else if (rooms.TryGetValue(node, out var room))
@@ -35,6 +33,29 @@ public sealed class ClusterRoom
 
     /// <summary>How many such replicas find room.</summary>
     public long Fits(ReplicaClaim claim) => _nodes.Where(claim.Accepts).Sum(node => node.Fits(claim));
+
+    /// <summary>
+    /// How many such replicas find room in any case, while others are on their way, of which nobody knows yet on which nodes they will be: each of them is
+    /// taken to go where it is most in the way.
+    /// </summary>
+    public long FitsBeside(ReplicaClaim claim, IReadOnlyList<(ReplicaClaim Claim, long Replicas)> others)
+    {
+        if (others.Count == 0)
+            return Fits(claim);
+        var (all, losses) = (0L, new List<long>());
+        foreach (var node in _nodes.Where(claim.Accepts))
+        {
+            var (fits, beside) = (node.Fits(claim), node.Copy());
+            foreach (var (other, replicas) in others.Where(o => o.Claim.Accepts(node)))
+                beside.Take(other, Math.Min(replicas, node.Fits(other)));
+            all += fits;
+            losses.Add(fits - beside.Fits(claim));
+        }
+        return all - losses.OrderDescending().Take((int)Math.Min(others.Sum(o => o.Replicas), losses.Count)).Sum();
+    }
+
+    /// <summary>The most of a resource that is free on one node where such replicas may run.</summary>
+    public long LargestBlock(ReplicaClaim claim, string resource) => _nodes.Where(claim.Accepts).Select(node => Math.Max(0, node.Free(resource))).DefaultIfEmpty(0).Max();
 
     /// <summary>The room that is left beside others, which are still to come. Who finds no room takes none.</summary>
     public ClusterRoom Without(IEnumerable<(ReplicaClaim Claim, long Replicas)> others)

@@ -50,6 +50,9 @@ public sealed class NodeRoom
         return Math.Max(0, fits);
     }
 
+    /// <summary>What is free of a resource: cpu in thousandths, all else in whole units.</summary>
+    public long Free(string resource) => _free.GetValueOrDefault(resource);
+
     public void Take(ReplicaClaim claim, long replicas = 1)
     {
         _free["pods"] = _free.GetValueOrDefault("pods") - replicas;

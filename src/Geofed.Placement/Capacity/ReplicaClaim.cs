@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Placement.Interpretation;
@@ -8,6 +9,7 @@ namespace Geofed.Placement.Capacity;
 /// <summary>What one replica takes of a node, and which nodes it may run on: a binding's replicaRequirements, ready to be counted with.</summary>
 public sealed class ReplicaClaim
 {
+    private static readonly ConditionalWeakTable<JsonObject, ReplicaClaim> OfPods = [];
     private readonly IReadOnlyList<LabelSelector> _terms;
     private readonly IReadOnlyList<IReadOnlyList<LabelRequirement>> _fields;
     private readonly LabelSelector _selector;
@@ -34,6 +36,9 @@ public sealed class ReplicaClaim
 
     /// <summary>That of a pod that is there.</summary>
     public static ReplicaClaim Of(JsonObject pod) => new(ReplicaInterpretation.Requirements(pod.Obj("spec")));
+
+    /// <summary>That of a pod's document that does not change any more, as documents of a cache do not; read once.</summary>
+    internal static ReplicaClaim Known(JsonObject pod) => OfPods.GetValue(pod, Of);
 
     /// <summary>Whether it may run on a node at all: selectors, affinity, taints.</summary>
     public bool Accepts(NodeRoom node) =>

@@ -13,6 +13,8 @@ public static class ClusterEviction
     public static readonly EvictionCause Moved = new(Gracefully, "Rescheduled", "Scheduler");
 
     public const string Gracefully = "Gracefully";
+    public const string Directly = "Directly";
+    public const string Gone = "Gone";
 
     /// <summary>Changes the binding's spec in place; nothing happens when the cluster is not a target.</summary>
     public static void Evict(JsonObject spec, string cluster, EvictionCause cause)
@@ -46,6 +48,17 @@ public static class ClusterEviction
         if (spec["clusters"] is not JsonArray clusters)
             spec["clusters"] = clusters = [];
         clusters.Add(target);
+    }
+
+    /// <summary>Changes how a copy goes that is being left; "Gone" when it has gone, so that its cluster may be chosen again like any other.</summary>
+    public static void Purge(JsonObject spec, string cluster, string mode)
+    {
+        if (spec.Objects("gracefulEvictionTasks").FirstOrDefault(t => t.Str("fromCluster") == cluster) is not { } task)
+            return;
+        if (mode == Gone)
+            spec["gracefulEvictionTasks"]!.AsArray().Remove(task);
+        else
+            task["purgeMode"] = mode;
     }
 
     /// <summary>What a taint that is not tolerated does: how the copy goes is up to the policy, or else to the control plane.</summary>

@@ -16,6 +16,12 @@ public enum ScheduleFailure
 
     /// <summary>The placement cannot be met or understood: the binding keeps its clusters and is tried again.</summary>
     SchedulerError,
+
+    /// <summary>A Job gave up its cluster, to one of higher priority or because it is to run elsewhere: it loses its clusters and waits in the queue.</summary>
+    Displaced,
+
+    /// <summary>A Job has not started by the time by which it had to: it has failed, and is not tried again.</summary>
+    StartDeadlinePassed,
 }
 
 /// <summary>What scheduling a binding came to.</summary>

@@ -21,11 +21,9 @@ public static class Scheduler
             var (attempt, failure) = Try(binding, null, clusters, options ?? new());
             return Result([attempt], failure, failure?.Message, observed);
         }
-        // Earlier terms are not tried again, except on request.
-        var start = RescheduleTrigger.IsRequired(binding) ? 0 : Math.Max(0, terms.FindIndex(t => t.Str("affinityName") == observed));
         var attempts = new List<ScheduleAttempt>();
         ScheduleException? first = null;
-        foreach (var term in terms.Skip(start))
+        foreach (var term in terms.Skip(FirstTerm(binding, terms)))
         {
             var (attempt, failure) = Try(binding, term, clusters, options ?? new());
             attempts.Add(attempt);
@@ -35,6 +33,35 @@ public static class Scheduler
         }
         return Result(attempts, first, first?.Message, observed);
     }
+
+    /// <summary>
+    /// The clusters that may take a binding, whatever room they have: for each term of its affinities that is to be tried, and each of its overflows, in the
+    /// order in which they are tried.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Candidates(JsonObject binding, IReadOnlyList<JsonObject> clusters)
+    {
+        var terms = binding.Objects("spec", "placement", "clusterAffinities").ToList();
+        var tried = terms.Count == 0 ? [null] : terms.Skip(FirstTerm(binding, terms)).Cast<JsonObject?>();
+        var tiers = new List<IReadOnlyList<string>>();
+        foreach (var term in tried)
+        {
+            try
+            {
+                var problem = new SchedulingProblem(binding, term, new() { Capacity = (_, _) => 0 });
+                tiers.AddRange(Feasible(problem, clusters, []).GroupBy(c => c.OverflowOrder).OrderBy(tier => tier.Key).Select(tier => tier.Select(c => c.Name).ToList()));
+            }
+            catch (ScheduleException)
+            {
+                // Schedule tells why.
+            }
+        }
+        return tiers;
+    }
+
+    /// <summary>Earlier terms are not tried again, except on request.</summary>
+    private static int FirstTerm(JsonObject binding, List<JsonObject> terms) => RescheduleTrigger.IsRequired(binding)
+        ? 0
+        : Math.Max(0, terms.FindIndex(t => t.Str("affinityName") == binding.Str("status", "schedulerObservingAffinityName")));
 
     private static ScheduleResult Result(List<ScheduleAttempt> attempts, ScheduleException? failure, string? message, string? observed) => new()
     {

@@ -18,7 +18,7 @@ internal static class RootDefinitions
     public static IReadOnlyList<GroupVersionResource> FederationResources { get; } =
         [
         KarmadaApi.Clusters, KarmadaApi.PropagationPolicies, KarmadaApi.OverridePolicies, KarmadaApi.WorkloadRebalancers, DatasetApi.Datasets, new("apps", "v1", "deployments"), new("", "v1", "secrets"),
-        new("", "v1", "configmaps"), new("", "v1", "services"), new("batch", "v1", "jobs"),
+        new("", "v1", "configmaps"), new("", "v1", "services"), new("batch", "v1", "jobs"), new("scheduling.k8s.io", "v1", "priorityclasses"),
     ];
 
     private static JsonObject Definition(string plural, string kind) => JsonNode.Parse($$"""
