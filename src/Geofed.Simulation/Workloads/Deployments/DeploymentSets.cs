@@ -21,8 +21,8 @@ internal sealed record DeploymentSets(JsonObject? New, IReadOnlyList<JsonObject>
     }
 
     /// <summary>Whether the pods would be the same; the label with the hash is the ReplicaSet's own (EqualIgnoreHash).</summary>
-    public static bool SameTemplate(JsonObject a, JsonObject b) 
-        => Same(a.Obj("spec", "template"), b.Obj("spec", "template"), "metadata", (x, y) => Same(x, y, "labels", SameLabels));
+    public static bool SameTemplate(JsonObject a, JsonObject b) =>
+        Same(a.Obj("spec", "template"), b.Obj("spec", "template"), "metadata", (x, y) => Same(x, y, "labels", SameLabels));
 
     private static bool SameLabels(JsonObject? a, JsonObject? b) =>
         Labels(a).Count() == Labels(b).Count() && Labels(a).All(l => JsonNavigation.Same(l.Value, b?[l.Key]));
