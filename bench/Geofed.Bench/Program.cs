@@ -20,6 +20,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["api-memory"] = ApiMemory.RunAsync,
     ["scheduling"] = Scheduling.RunAsync,
     ["propagation"] = Propagation.RunAsync,
+    ["propagation-wide"] = Propagation.RunWideAsync,
     ["failover"] = Failover.RunAsync,
     ["takeover"] = Takeover.RunAsync,
     ["plane-memory"] = PlaneMemory.RunAsync,

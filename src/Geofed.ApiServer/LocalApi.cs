@@ -31,7 +31,7 @@ internal sealed class LocalApi(ResourceOperations operations, ApiState state, st
                 "MODIFIED" => WatchEventType.Modified,
                 "DELETED" => WatchEventType.Deleted,
                 _ => WatchEventType.Bookmark,
-            }, obj.Object);
+            }, obj.Shared);
         }
         ct.ThrowIfCancellationRequested();
     }

@@ -32,7 +32,7 @@ public sealed record ControlPlaneOptions
     public TimeSpan SummaryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How many objects are applied to one member at once.</summary>
-    public int WorkersPerMember { get; init; } = 4;
+    public int WorkersPerMember { get; init; } = 16;
 
     /// <summary>What becomes of workloads whose member is lost.</summary>
     public FailoverOptions Failover { get; init; } = new();

@@ -81,6 +81,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var returns = new ReturnController(api, _caches, options);
         var rebalancers = new RebalancerController(api, _caches, time);
         _fleet.Carry = new WorkCarrier(api, _caches, options, events).CarryAsync;
+        _fleet.Urgency = router.Urgency;
         _fleet.Events.Failed += Failed;
 
         // Subscribed before the first list, so that it reaches every queue.
@@ -108,11 +109,11 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("cluster", clusters.Queue, clusters.ReconcileAsync, 4);
         Run("cluster-status", clusterStatus.Queue, clusterStatus.ReconcileAsync, 4);
         Run("credentials", credentials.Queue, credentials.ReconcileAsync, 2);
-        Run("resource-detector", templates.Queue, templates.ReconcileAsync, 4);
+        Run("resource-detector", templates.Queue, templates.ReconcileAsync, 16);
         Run("scheduler", scheduling.Queue, scheduling.ReconcileAsync, 1);
         Run("job-queue", jobs.Queue, jobs.ReconcileAsync, 1);
-        Run("schedule-writer", schedules.Queue, schedules.ReconcileAsync, 8);
-        Run("binding", bindings.Queue, bindings.ReconcileAsync, 4);
+        Run("schedule-writer", schedules.Queue, schedules.ReconcileAsync, 16);
+        Run("binding", bindings.Queue, bindings.ReconcileAsync, 16);
         Run("namespace-sync", namespaces.Queue, namespaces.ReconcileAsync, 2);
         Run("binding-status", bindingStatus.Queue, bindingStatus.ReconcileAsync, 4);
         Run("orphaned-work", router.Orphans, router.ReconcileOrphanAsync, 1);

@@ -13,10 +13,10 @@ public static class FieldManagement
         // Whoever cleared the list does not want one, until somebody applies.
         if (before is not null && after.Arr("metadata", "managedFields") is null or { Count: 0 } && Managers.Read(before).IsEmpty)
             return Managers.Read(null).Write(after);
-        var comparison = Comparison.Of(FieldNode.Owned(before ?? Empty(schema), schema, hasMetadata: true), FieldNode.Owned(after, schema, hasMetadata: true));
+        var comparison = Comparison.Of(FieldNode.Owned(before ?? schema.Empty, schema, hasMetadata: true), FieldNode.Owned(after, schema, hasMetadata: true));
         // A client may clear the list, with [{}] or [], and write it anew, which kubectl does; not through a subresource.
         var given = after.Arr("metadata", "managedFields");
-        var managers = given is null || owner.Subresource is not null || (given is [JsonObject { Count: > 0 }, ..] && !Managers.AreGood(given)) ? Managers.Read(before)
+        var managers = JsonNode.DeepEquals(given, before.Arr("metadata", "managedFields")) ? Managers.Take(after) : given is null || owner.Subresource is not null || (given is [JsonObject { Count: > 0 }, ..] && !Managers.AreGood(given)) ? Managers.Read(before)
             : given is [JsonObject { Count: > 0 }, ..] ? Managers.Read(after) : new Managers();
         managers.RemoveFromAll(FieldTree.Union(comparison.Modified, comparison.Removed), except: null);
         managers.Add(owner, "Update", comparison.Set);
@@ -63,14 +63,6 @@ public static class FieldManagement
         var managers = new Managers();
         managers.Set(owner, "Apply", FieldTree.Of(FieldNode.Owned(config, schema)));
         return managers.Write(made);
-    }
-
-    /// <summary>What an object has before anybody set anything: nobody owns that.</summary>
-    private static JsonObject Empty(SchemaNode schema)
-    {
-        var empty = new JsonObject();
-        GoEncoding.Add(empty, schema);
-        return empty;
     }
 
     private static KubeApiException Conflict(IReadOnlyList<(string Manager, string Field)> conflicts)

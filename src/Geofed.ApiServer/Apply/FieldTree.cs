@@ -86,6 +86,12 @@ internal static class FieldTree
         return result;
     }
 
+    /// <summary>Whether all of b is in a, so that their union is a.</summary>
+    public static bool Holds(JsonObject a, JsonObject b) => b.All(p => a[p.Key] is JsonObject mine && Holds(mine, (JsonObject)p.Value!));
+
+    /// <summary>Whether <see cref="Except"/> takes anything from a.</summary>
+    public static bool Touch(JsonObject a, JsonObject b) => b.Count > 0 && a.Any(p => b[p.Key] is JsonObject other && (p.Value is JsonObject { Count: 0 } || Touch((JsonObject)p.Value!, other)));
+
     /// <summary>Members of a that are not members of b.</summary>
     public static JsonObject Except(JsonObject a, JsonObject b)
     {

@@ -15,6 +15,18 @@ internal sealed class Managers
         return managers;
     }
 
+    /// <summary>Takes the list out of an object.</summary>
+    public static Managers Take(JsonObject obj)
+    {
+        var managers = new Managers();
+        if (obj.Obj("metadata") is { } meta && meta.Remove("managedFields", out var list) && list is JsonArray entries)
+        {
+            managers._entries.AddRange(entries.OfType<JsonObject>());
+            entries.Clear();
+        }
+        return managers;
+    }
+
     /// <summary>Whether a client's list can be taken as it is.</summary>
     public static bool AreGood(JsonArray entries) => entries.All(e => e.Str("operation") is "Apply" or "Update" && e.Str("fieldsType") is "FieldsV1" && e.Obj("fieldsV1") is not null && e.Str("apiVersion") is { Length: > 0 });
 
@@ -27,7 +39,7 @@ internal sealed class Managers
 
     public void Add(FieldOwner owner, string operation, JsonObject fields)
     {
-        if (fields.Count > 0)
+        if (fields.Count > 0 && (Find(owner, operation) is not { } there || !FieldTree.Holds(there, fields)))
             Set(owner, operation, Find(owner, operation) is { } mine ? FieldTree.Union(mine, fields) : fields);
     }
 
@@ -54,7 +66,7 @@ internal sealed class Managers
     {
         foreach (var entry in _entries.ToList())
         {
-            if ((except is not null && entry == Entry(except, "Apply")) || entry.Obj("fieldsV1") is not { } mine)
+            if ((except is not null && entry == Entry(except, "Apply")) || entry.Obj("fieldsV1") is not { } mine || !FieldTree.Touch(mine, fields))
                 continue;
             var rest = FieldTree.Except(mine, fields);
             if (rest.Count == 0)

@@ -10,14 +10,22 @@ public static class MergePatch
     {
         if (patch is not JsonObject changes)
             return patch?.DeepClone();
-        var result = doc is JsonObject o ? (JsonObject)o.DeepClone() : [];
-        foreach (var (key, value) in changes)
+        return Change(doc is JsonObject o ? (JsonObject)o.DeepClone() : [], changes);
+    }
+
+    private static JsonObject Change(JsonObject doc, JsonObject patch)
+    {
+        foreach (var (key, value) in patch)
         {
             if (value is null)
-                result.Remove(key);
+                doc.Remove(key);
+            else if (value is not JsonObject changes)
+                doc[key] = value.DeepClone();
+            else if (doc[key] is JsonObject below)
+                Change(below, changes);
             else
-                result[key] = Apply(result[key], value);
+                doc[key] = Change([], changes);
         }
-        return result;
+        return doc;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Eviction(ApiState state, ObjectWriter writer)
             throw new KubeApiException(500, "", "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
         if (budgets.Count == 0 || MayGo(pod, budgets[0]))
             return;
-        await writer.UpdateAsync(resource, new(Budgets, path.Namespace, budgets[0].Name(), "status"), context, budget => Claim(pod, budget)).ConfigureAwait(false);
+        await writer.UpdateAsync(resource, new(Budgets, path.Namespace, budgets[0].Name(), "status"), context, budget => Claim(pod, budget.Copy())).ConfigureAwait(false);
     }
 
     /// <summary>A pod that is not healthy may go when the budget says so, or is met without it.</summary>

@@ -67,7 +67,9 @@ internal sealed class ObjectPreparation(ApiState state)
         else if (resource.HasStatus && subresource is null)
             Keep(next, old, "status");
         strategy.Default(next);
-        var given = isTracked ? null : Encode(resource, next.Copy(), isStored: true);
+        // Nothing below changes what a client said of a status.
+        var isAsGiven = subresource == "status" && !context.DryRun;
+        var given = isTracked ? null : isAsGiven ? next : Encode(resource, next.Copy(), isStored: true);
         // Only the finalize subresource may take a namespace's finalizers away, and a binding says in the status that the pod is scheduled.
         if (Subresources.IsPart(subresource))
             strategy.PrepareForSubresource(subresource!, next, old);
@@ -97,7 +99,10 @@ internal sealed class ObjectPreparation(ApiState state)
         if (subresource is null)
             context.Warnings.AddRange(strategy.WarningsOnUpdate(next, old));
         Encode(resource, next, isStored: !context.DryRun);
-        return given is null ? next : Own(next, FieldManagement.Track(old, given, resource.SchemaOrAny, Owner(resource, context, subresource)));
+        if (given is null)
+            return next;
+        var tracked = FieldManagement.Track(old, given, resource.SchemaOrAny, Owner(resource, context, subresource));
+        return isAsGiven ? tracked : Own(next, tracked);
     }
 
     private static void KubeFinalizers(ResourceStrategy strategy, JsonObject obj, FieldErrors errors)
@@ -153,13 +158,23 @@ internal sealed class ObjectPreparation(ApiState state)
             meta["namespace"] ??= before.Str("namespace");
     }
 
+    /// <summary>In the order of the old one. What is the same in both is taken over, not copied.</summary>
     private static JsonObject KeepAllButStatus(JsonObject next, JsonObject old)
     {
-        var kept = old.Copy();
-        kept["metadata"] = next["metadata"].Copy();
-        Keep(kept, next, "status");
+        var kept = new JsonObject();
+        foreach (var (key, value) in old)
+        {
+            if (key == "metadata" || (key != "status" && JsonNode.DeepEquals(next[key], value)))
+                kept[key] = Take(next, key);
+            else if (key != "status")
+                kept[key] = value.Copy();
+        }
+        if (Take(next, "status") is { } status)
+            kept["status"] = status;
         return kept;
     }
+
+    private static JsonNode? Take(JsonObject from, string field) => from.Remove(field, out var value) ? value : null;
 
     private static void Keep(JsonObject target, JsonObject source, string field)
     {

@@ -47,7 +47,7 @@ internal sealed class ObjectWriter(ApiState state)
     }
 
     /// <summary>
-    /// Changes an object: <paramref name="transform"/> makes the new one from the newest (a copy of it, which it may change), and is asked again
+    /// Changes an object: <paramref name="transform"/> makes the new one from the newest, which it leaves as it is, and is asked again
     /// when somebody else was faster, unless it set a resourceVersion.
     /// </summary>
     public async Task<JsonObject> UpdateAsync(ServedResource resource, ResourcePath path, RequestContext context, Func<JsonObject, JsonObject> transform, bool tracked = false)
@@ -56,9 +56,9 @@ internal sealed class ObjectWriter(ApiState state)
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var entry = state.Partition.Newest(resource.Table, key) ?? throw Failures.NotFound(resource.Resource, path.Name);
-            var old = Served(resource, entry);
+            var old = new ServedObject(resource, entry).Shared;
             context.Warnings.Clear();
-            var next = transform(old.Copy());
+            var next = transform(old);
             var wanted = next.ResourceVersion();
             if (wanted.Length > 0 && wanted != "0" && wanted != old.ResourceVersion())
                 throw Failures.Modified(resource.Resource, path.Name);

@@ -14,7 +14,6 @@ internal static class PatchedObject
     public static JsonObject Make(ServedResource resource, PatchKind kind, JsonObject old, JsonNode patch, RequestContext context)
     {
         var next = Raw(resource, kind, old, patch);
-        var shown = kind == PatchKind.Strategic ? GoText.Print(patch) : next.ToText();
         string[] unknown;
         try
         {
@@ -22,13 +21,15 @@ internal static class PatchedObject
         }
         catch (KubeApiException e) when (e.Code == 400)
         {
-            throw Invalid(shown, e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+            throw Invalid(Shown(), e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
         }
         if (unknown.Length > 0 && context.FieldValidation == "Strict")
-            throw Invalid(shown, ObjectReader.StrictError(unknown));
+            throw Invalid(Shown(), ObjectReader.StrictError(unknown));
         if (context.FieldValidation == "Warn")
             context.Warnings.AddRange(unknown);
         return next;
+
+        string Shown() => kind == PatchKind.Strategic ? GoText.Print(patch) : Raw(resource, kind, old, patch).ToText();
     }
 
     /// <summary>The patched document as it is.</summary>

@@ -172,11 +172,11 @@ internal sealed class ResourceOperations
 
     /// <summary>Changes an object in place of a controller of this API itself.</summary>
     public Task<JsonObject> ChangeAsync(ServedResource resource, ResourcePath path, Func<JsonObject, JsonObject> change, RequestContext context) =>
-        _writer.UpdateAsync(resource, path, context, change);
+        _writer.UpdateAsync(resource, path, context, old => change(old.Copy()));
 
     private async Task<JsonObject> ScaleAsync(ServedResource resource, ResourcePath path, Func<JsonObject, JsonObject> change, RequestContext context)
     {
-        var result = await _writer.UpdateAsync(resource, path, context, old => ScaleDocument.Write(old, change(ScaleDocument.Of(old, resource.Scale!)), resource.Scale!)).ConfigureAwait(false);
+        var result = await _writer.UpdateAsync(resource, path, context, old => ScaleDocument.Write(old.Copy(), change(ScaleDocument.Of(old, resource.Scale!)), resource.Scale!)).ConfigureAwait(false);
         return ScaleDocument.Of(result, resource.Scale!);
     }
 

@@ -15,7 +15,7 @@ internal sealed class Subresources(ApiState state, ObjectWriter writer)
         switch (resource.Table, path.Subresource)
         {
             case ("/pods", "binding"):
-                await writer.UpdateAsync(resource, path with { Subresource = "binding" }, context, pod => Bind(pod, body)).ConfigureAwait(false);
+                await writer.UpdateAsync(resource, path with { Subresource = "binding" }, context, pod => Bind(pod.Copy(), body)).ConfigureAwait(false);
                 return Success(201);
             case ("/pods", "eviction"):
                 return await new Eviction(state, writer).EvictAsync(resource, path, body, context).ConfigureAwait(false);

@@ -20,9 +20,10 @@ public static class GoEncoding
     /// <summary>Leaves out what Go does not write; in place.</summary>
     public static void Drop(JsonObject obj, SchemaNode schema, bool isStored = false)
     {
-        foreach (var key in obj.Select(p => p.Key).ToList())
+        for (var i = 0; i < obj.Count; i++)
         {
-            if (obj[key] is not { } value || (schema.Properties.GetValueOrDefault(key) ?? schema.Values) is not { } below)
+            var (key, value) = obj.GetAt(i);
+            if (value is null || (schema.Properties.GetValueOrDefault(key) ?? schema.Values) is not { } below)
                 continue;
             foreach (var part in Parts(value, below))
                 Drop(part.Object, part.Schema, isStored);
@@ -30,7 +31,7 @@ public static class GoEncoding
                 continue;
             var presence = schema.GoFields.GetValueOrDefault(key)?.Presence ?? GoPresence.Omitted;
             if (IsLeftOut(presence, value, below) || (isStored && presence == GoPresence.Written && value is JsonArray { Count: 0 } && below.Type == SchemaType.List))
-                obj.Remove(key);
+                obj.RemoveAt(i--);
         }
     }
 
@@ -48,7 +49,7 @@ public static class GoEncoding
             else if (field.Presence == GoPresence.Nullable)
                 obj[name] = null;
         }
-        foreach (var (key, value) in obj.ToList())
+        foreach (var (key, value) in obj)
         {
             if (value is not null && (schema.Properties.GetValueOrDefault(key) ?? schema.Values) is { } below)
             {

@@ -8,7 +8,7 @@ namespace Geofed.ApiServer.Schemas;
 internal static class GoValues
 {
     /// <summary>Brings quantities into their canonical form; refuses what does not fit. <paramref name="mismatch"/> words a value of the wrong type.</summary>
-    public static void Check(JsonNode node, SchemaNode schema, GroupVersionKind kind, Func<string, string, string> mismatch)
+    public static void Check<TPlace>(JsonNode node, SchemaNode schema, GroupVersionKind kind, TPlace at, Func<TPlace, string, string, string> mismatch)
     {
         var found = node.GetValueKind();
         switch (schema.Type)
@@ -18,9 +18,9 @@ internal static class GoValues
             case SchemaType.Boolean when found is not (JsonValueKind.True or JsonValueKind.False):
             case SchemaType.Integer when found != JsonValueKind.Number:
             case SchemaType.Number when found != JsonValueKind.Number:
-                throw Unreadable(kind, mismatch(Word(found), TypeName(schema, kind)));
+                throw Unreadable(kind, mismatch(at, Word(found), TypeName(schema, kind)));
             case SchemaType.Integer when node.Int() is not { } whole || (schema.Format == "int32" && whole != (int)whole):
-                throw Unreadable(kind, mismatch($"number {node.ToText()}", TypeName(schema, kind)));
+                throw Unreadable(kind, mismatch(at, $"number {node.ToText()}", TypeName(schema, kind)));
             case SchemaType.String when schema.Format == "quantity":
                 if (!Quantity.TryParse(found == JsonValueKind.String ? node.Str() : node.ToText(), out var quantity))
                     throw Unreadable(kind, "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Geofed.ApiServer.Protobuf;
 
 namespace Geofed.ApiServer.Schemas;
@@ -24,6 +25,8 @@ public sealed class SchemaNode
     public IReadOnlyList<string> ListKeys { get; init; } = [];
     /// <summary>The keys as fieldsV1 has them: in alphabetical order.</summary>
     internal IReadOnlyList<string> OrderedKeys => field ??= [.. ListKeys.Order(StringComparer.Ordinal)];
+    /// <summary>What an object has before anybody set anything; not to be changed.</summary>
+    internal JsonObject Empty => field ??= NewEmpty();
     /// <summary>A map or object that is owned and replaced as a whole by apply.</summary>
     public bool Atomic { get; init; }
     /// <summary>"merge" for lists that strategic merge patch merges by <see cref="PatchMergeKey"/>, or as a set when there is no key.</summary>
@@ -42,4 +45,11 @@ public sealed class SchemaNode
     public bool PreservesUnknown { get; init; }
     /// <summary>Whether a null may stand there; null where it is as good as nothing, as everywhere in Go's own types.</summary>
     public bool? Nullable { get; init; }
+
+    private JsonObject NewEmpty()
+    {
+        var empty = new JsonObject();
+        GoEncoding.Add(empty, this);
+        return empty;
+    }
 }

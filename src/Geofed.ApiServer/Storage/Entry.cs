@@ -10,6 +10,24 @@ namespace Geofed.ApiServer.Storage;
 /// </summary>
 internal sealed record Entry(string Key, long Revision, byte[] Json)
 {
+    private WeakReference<JsonObject>? _shared;
+
+    /// <summary>
+    /// The object, read once for all who only look at it; nobody may change it. It is held as long as somebody else does, as the caches of controllers
+    /// in this process do.
+    /// </summary>
+    public JsonObject Shared
+    {
+        get
+        {
+            if (_shared?.TryGetTarget(out var read) == true)
+                return read;
+            read = Parse();
+            _shared = new(read);
+            return read;
+        }
+    }
+
     public static string KeyOf(string? ns, string name) => string.IsNullOrEmpty(ns) ? name : $"{ns}/{name}";
 
     /// <summary>Sorts before every real entry with this key or a later one.</summary>

@@ -32,10 +32,10 @@ internal abstract class StatusStrategy : ResourceStrategy
     {
         foreach (var key in obj.Select(p => p.Key).Union(old.Select(p => p.Key)).Except(["apiVersion", "kind", "metadata", "status"]).ToList())
         {
-            if (old[key] is { } value)
-                obj[key] = value.DeepClone();
-            else
+            if (old[key] is not { } value)
                 obj.Remove(key);
+            else if (!JsonNode.DeepEquals(obj[key], value))
+                obj[key] = value.DeepClone();
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Member : IAsyncDisposable
     private readonly TaskCompletionSource _firstProbe = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
 
-    public Member(MemberCredentials credentials, ControlPlaneOptions options, MemberEvents events, ProbeResult? before, CancellationToken ct)
+    public Member(MemberCredentials credentials, ControlPlaneOptions options, MemberEvents events, ProbeResult? before, Func<string, string, long> urgency, CancellationToken ct)
     {
         _events = events;
         Credentials = credentials;
@@ -25,7 +25,7 @@ internal sealed class Member : IAsyncDisposable
         if (before is not null)
             _health.Resume(before);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        Works = new(options.Time);
+        Works = new(options.Time, work => urgency(Name, work));
     }
 
     public MemberCredentials Credentials { get; }

@@ -12,6 +12,9 @@ internal sealed class MemberFleet(ControlPlaneOptions options) : IAsyncDisposabl
     /// <summary>Carries one Work to a member; set before the first member comes.</summary>
     public Func<Member, string, CancellationToken, Task> Carry { get; set; } = (_, _, _) => Task.CompletedTask;
 
+    /// <summary>Which of a member's Works go first, by cluster and name: those of higher numbers; set before the first member comes.</summary>
+    public Func<string, string, long> Urgency { get; set; } = (_, _) => 0;
+
     public MemberEvents Events { get; } = new();
 
     public bool TryGet(string name, [NotNullWhen(true)] out Member? member) => _members.TryGetValue(name, out member);
@@ -27,7 +30,7 @@ internal sealed class MemberFleet(ControlPlaneOptions options) : IAsyncDisposabl
                 return;
             await ForgetAsync(credentials.Cluster).ConfigureAwait(false);
         }
-        var member = new Member(credentials, options, Events, before, _stop.Token);
+        var member = new Member(credentials, options, Events, before, Urgency, _stop.Token);
         _members[credentials.Cluster] = member;
         member.Start(Carry);
     }

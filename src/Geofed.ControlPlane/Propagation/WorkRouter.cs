@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.ControlPlane.Members;
+using Geofed.ControlPlane.Status;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 
@@ -9,6 +10,9 @@ namespace Geofed.ControlPlane.Propagation;
 /// <summary>Brings each Work to the queue of its member, and lets Works go whose cluster or binding is no longer there.</summary>
 internal sealed class WorkRouter(IKubeApi api, ControlPlaneCaches caches, MemberFleet fleet, TimeProvider time)
 {
+    /// <summary>A rollout makes many changes of an object's status, which are read together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Works that may belong to nobody.</summary>
     public WorkQueue<NamespacedName> Orphans { get; } = new(time);
 
@@ -41,9 +45,12 @@ internal sealed class WorkRouter(IKubeApi api, ControlPlaneCaches caches, Member
         fleet.Events.ManagedChanged += (member, change) =>
         {
             if (change.Object.Annotation(KarmadaMarks.WorkNamespace) == KarmadaNames.ExecutionNamespace(member.Name) && change.Object.Annotation(KarmadaMarks.WorkName) is { } name)
-                member.Works.Add(name);
+                member.Works.AddAfter(name, change.Type == WatchEventType.Modified ? Gathering : TimeSpan.Zero);
         };
     }
+
+    /// <summary>What a member is to get or to lose goes before what it reports.</summary>
+    public long Urgency(string cluster, string name) => caches.Work(cluster, name) is { } work && (work.IsDeleting() || !WorkStatus.IsApplied(work)) ? 1 : 0;
 
     public async Task ReconcileOrphanAsync(NamespacedName name, CancellationToken ct)
     {

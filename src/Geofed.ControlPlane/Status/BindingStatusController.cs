@@ -10,6 +10,9 @@ namespace Geofed.ControlPlane.Status;
 /// <summary>Gathers what a binding's Works report into the binding, and from there into the template's own status (pkg/controllers/status, pkg/util/helper/workstatus.go).</summary>
 internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches caches, TimeProvider time)
 {
+    /// <summary>Many Works report at a time; what they say is written together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
     public WorkQueue<NamespacedName> Queue { get; } = new(time);
 
     public void Subscribe()
@@ -17,7 +20,7 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
         caches.Works.Changed += change =>
         {
             if (BindingWorks.BindingOf(change.Object) is { } binding)
-                Queue.Add(binding);
+                Queue.AddAfter(binding, Gathering);
         };
         caches.NamespacedBindings.Changed += OnBinding;
         caches.ClusterBindings.Changed += OnBinding;
@@ -25,13 +28,13 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
         caches.Templates.Changed += (_, change) =>
         {
             if (change.Type != WatchEventType.Deleted)
-                Queue.Add(new(change.Object.Namespace(), KarmadaNames.Binding(change.Object.Str("kind") ?? "", change.Object.Name())));
+                Queue.AddAfter(new(change.Object.Namespace(), KarmadaNames.Binding(change.Object.Str("kind") ?? "", change.Object.Name())), Gathering);
         };
     }
 
     public async Task ReconcileAsync(NamespacedName name, CancellationToken ct)
     {
-        if (caches.Binding(name) is not { } binding || binding.IsDeleting())
+        if (caches.Binding(name) is not { } binding || binding.IsDeleting() || !IsDecided(binding))
             return;
         var items = AggregatedStatus.Of(BindingWorks.All(caches, binding));
         var conditions = AggregatedStatus.FullyApplied(binding, items, time.GetUtcNow());
@@ -39,6 +42,10 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
         await api.MergeStatusAsync(ControlPlaneCaches.BindingsIn(name.Namespace), binding, status, ct).ConfigureAwait(false);
         await UpdateTemplateAsync(binding, items, ct).ConfigureAwait(false);
     }
+
+    /// <summary>Until the scheduler has spoken there is nothing to tell, and what it writes meanwhile would only meet a newer version.</summary>
+    private static bool IsDecided(JsonObject binding) =>
+        binding.At("spec", "placement") is null || binding.Condition("Scheduled") is not null || binding.At("status", "aggregatedStatus") is not null;
 
     private async Task UpdateTemplateAsync(JsonObject binding, JsonArray items, CancellationToken ct)
     {
@@ -48,11 +55,21 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
         if (resource is null || !resource.Subresources.Contains("status"))
             return;
         var status = ResourceInterpreter.AggregateStatus(template, items, time.GetUtcNow()) ?? (IsCustom(template) ? CustomStatus.Aggregate(template, items) : null);
-        if (status is null || JsonNavigation.Same(status, template.At("status") ?? new JsonObject()))
+        if (status is null || IsSaid(status, template))
             return;
         var update = template.Copy();
         update["status"] = status.DeepClone();
         await api.ReplaceAsync(resource.In(template.Namespace()).Named(template.Name(), "status"), update, Writes.Options, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a template says this already. Of Kubernetes' own kinds a count of zero is as good as none.</summary>
+    private bool IsSaid(JsonObject status, JsonObject template)
+    {
+        var said = template.Obj("status") ?? [];
+        return JsonNavigation.Same(status, said) || !IsCustom(template)
+            && status.Select(f => f.Key).Union(said.Select(f => f.Key)).All(key => JsonNavigation.Same(status[key], said[key]) || IsNone(status[key]) && IsNone(said[key]));
+
+        static bool IsNone(JsonNode? value) => value is null || value.Int() == 0;
     }
 
     private bool IsCustom(JsonObject template) =>
@@ -62,6 +79,6 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
     private void OnBinding(InformerChange change)
     {
         if (change.Type != WatchEventType.Deleted)
-            Queue.Add(change.Object.Key());
+            Queue.AddAfter(change.Object.Key(), Gathering);
     }
 }

@@ -20,7 +20,8 @@ public static class Webster
         var all = new Party[parties.Count];
         for (var i = 0; i < all.Length; i++)
             all[i] = new(parties[i]);
-        Array.Sort(all, (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        if (!IsSorted(all))
+            Array.Sort(all, (a, b) => string.CompareOrdinal(a.Name, b.Name));
         if (Array.TrueForAll(all, p => p.Weight <= 0))
             return Seats(all);
         var contenders = new List<(Party, Party)>(all.Length);
@@ -43,6 +44,16 @@ public static class Webster
         return Seats(all);
     }
 
+    private static bool IsSorted(Party[] all)
+    {
+        for (var i = 1; i < all.Length; i++)
+        {
+            if (string.CompareOrdinal(all[i - 1].Name, all[i].Name) > 0)
+                return false;
+        }
+        return true;
+    }
+
     private static (string Name, long Seats)[] Seats(Party[] all) => Array.ConvertAll(all, p => (p.Name, p.Seats));
 
     private static int Compare(Party a, Party b, bool descending)
@@ -61,8 +72,17 @@ public static class Webster
         public long Weight => share.Weight;
         public long Min => share.Min;
         public long Max => share.Max;
-        public long Seats { get; set; }
-        public double Quotient => (double)share.Weight / (2 * Seats + 1);
+        public double Quotient { get; private set; } = share.Weight;
+
+        public long Seats
+        {
+            get;
+            set
+            {
+                field = value;
+                Quotient = (double)share.Weight / (2 * value + 1);
+            }
+        }
     }
 }
 

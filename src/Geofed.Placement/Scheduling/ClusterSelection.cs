@@ -8,8 +8,10 @@ internal static class ClusterSelection
     public static IReadOnlyList<Candidate> Select(SchedulingProblem problem, IEnumerable<Candidate> feasible)
     {
         List<Candidate> sorted = [.. feasible];
-        sorted.Sort(Candidate.Compare);
-        if (IgnoresSpread(problem))
+        var ignoresSpread = IgnoresSpread(problem);
+        if (!ignoresSpread || !problem.IsByRoomAlone)
+            sorted.Sort(Candidate.Compare);
+        if (ignoresSpread)
             return sorted;
         if (!problem.Options.RefuseSpreadAsKarmada && problem.Placement.Objects("spreadConstraints").Any(c => c.Str("spreadByField") is not ("cluster" or "region")))
             return new SpreadSelection(problem).Select(sorted);

@@ -19,7 +19,7 @@ internal static class GeneralEstimator
         return fits == int.MaxValue ? problem.Replicas : fits;
     }
 
-    private static long Fits(IReadOnlyList<(string Resource, Quantity Amount)> requests, ClusterFacts cluster)
+    private static long Fits(IReadOnlyList<(string Resource, long Amount)> requests, ClusterFacts cluster)
     {
         var pods = cluster.FreePods;
         if (pods <= 0)
@@ -29,15 +29,15 @@ internal static class GeneralEstimator
         if (cluster.Models is { } models)
             return Math.Min(pods, OnModelNodes(requests, cluster.Summary!, models));
         foreach (var (resource, amount) in requests)
-            pods = Math.Min(pods, cluster.FreeOf(resource) is > 0 and var free ? free / In(resource, amount) : 0);
+            pods = Math.Min(pods, cluster.FreeOf(resource) is > 0 and var free ? free / amount : 0);
         return pods;
     }
 
     /// <summary>Cpu is counted in thousandths.</summary>
-    private static long In(string resource, Quantity amount) => resource == "cpu" ? amount.Milli : amount.Units;
+    public static long In(string resource, Quantity amount) => resource == "cpu" ? amount.Milli : amount.Units;
 
     /// <summary>Each grade's nodes are taken to have its least resources.</summary>
-    private static long OnModelNodes(IReadOnlyList<(string Resource, Quantity Amount)> requests, JsonObject summary, JsonArray models)
+    private static long OnModelNodes(IReadOnlyList<(string Resource, long Amount)> requests, JsonObject summary, JsonArray models)
     {
         var counts = summary.Objects("allocatableModelings").GroupBy(m => m.Int("grade") ?? 0).ToDictionary(g => g.Key, g => g.Sum(m => m.Int("count") ?? 0));
         return models.Objects().Sum(model =>
@@ -48,6 +48,6 @@ internal static class GeneralEstimator
         });
     }
 
-    private static long OnModelNode(string resource, Quantity request, JsonObject model) =>
-        Quantity.From(model.Objects("ranges").FirstOrDefault(r => r.Str("name") == resource).At("min")) is { } least ? In(resource, least) / In(resource, request) : 0;
+    private static long OnModelNode(string resource, long request, JsonObject model) =>
+        Quantity.From(model.Objects("ranges").FirstOrDefault(r => r.Str("name") == resource).At("min")) is { } least ? In(resource, least) / request : 0;
 }

@@ -64,8 +64,12 @@ internal static class ReplicaAssignment
 
     private static List<TargetCluster> ByRoom(SchedulingProblem problem, IReadOnlyList<Candidate> selected, long replicas)
     {
-        var names = selected.Select(c => c.Name).ToHashSet();
-        var previous = problem.Previous.Where(p => names.Contains(p.Name)).ToList();
+        var previous = problem.Previous.ToList();
+        if (previous.Count > 0)
+        {
+            var names = selected.Select(c => c.Name).ToHashSet();
+            previous.RemoveAll(p => !names.Contains(p.Name));
+        }
         var assigned = previous.Sum(p => p.Replicas);
         if (problem.IsFresh)
             return ByWeight(problem, "do fresh scale", [.. selected.Select(c => (c.Name, c.Allocatable + problem.PreviousReplicas(c.Name)))], replicas, []);

@@ -31,7 +31,7 @@ internal sealed class SchedulingProblem
         (Version, Kind) = (Spec.Str("resource", "apiVersion"), Spec.Str("resource", "kind"));
         (Components, Requirements) = (Spec.Arr("components")?.Count ?? 0, Spec.Obj("replicaRequirements"));
         Spreads = [.. Placement.Objects("spreadConstraints").Select(c => (c.Str("spreadByField"), c.Str("spreadByLabel")))];
-        Requests = [.. (Requirements.Obj("resourceRequest") ?? []).Select(r => (r.Key, Amount: Quantity.From(r.Value) ?? Quantity.Zero)).Where(r => r.Amount.Sign > 0)];
+        Requests = [.. (Requirements.Obj("resourceRequest") ?? []).Select(r => (r.Key, Amount: Quantity.From(r.Value) ?? Quantity.Zero)).Where(r => r.Amount.Sign > 0).Select(r => (r.Key, GeneralEstimator.In(r.Key, r.Amount)))];
         IsFresh = RescheduleTrigger.IsRequired(binding) || Bounds.AreBroken(Previous);
     }
 
@@ -58,8 +58,8 @@ internal sealed class SchedulingProblem
     /// <summary>The field or the label of each spread constraint.</summary>
     public IReadOnlyList<(string? Field, string? Label)> Spreads { get; }
 
-    /// <summary>What a replica asks for; what is asked for is more than nothing.</summary>
-    public IReadOnlyList<(string Resource, Quantity Amount)> Requests { get; }
+    /// <summary>What a replica asks for, as the estimator counts it; what is asked for is more than nothing.</summary>
+    public IReadOnlyList<(string Resource, long Amount)> Requests { get; }
 
     public string? Uid => Spec.Str("resource", "uid");
     public int Components { get; }
@@ -73,6 +73,10 @@ internal sealed class SchedulingProblem
 
     public JsonObject? Strategy => Placement.Obj("replicaScheduling");
     public bool IsDuplicated => Strategy.Str("replicaSchedulingType") is null or "" or "Duplicated";
+
+    /// <summary>Replicas are divided by the clusters' room alone: in what order the clusters are makes no difference.</summary>
+    public bool IsByRoomAlone => HasReplicas && !IsDuplicated && !IsAggregated && IsDynamic && !Options.EmptyWorkloadPropagation;
+
     public bool IsDynamic => Strategy.Str("weightPreference", "dynamicWeight") is { Length: > 0 };
     public bool IsAggregated => Strategy.Str("replicaDivisionPreference") == "Aggregated";
     public IReadOnlyList<(string Name, long Replicas)> Previous => [.. Spec.Objects("clusters").Select(t => (t.Str("name") ?? "", t.Int("replicas") ?? 0))];

@@ -93,7 +93,7 @@ internal sealed class KubeletController : ISimulatedController
     private async Task DoAsync(LifeStep step, JsonObject pod, string host, CancellationToken ct)
     {
         var changed = false;
-        if (step.Status is not null)
+        if (step.Status is not null && !step.Status.All(field => JsonNavigation.Same(field.Value, pod.At("status", field.Key))))
         {
             var written = await _context.Api.MergePodStatusAsync(pod, step.Status, ct).ConfigureAwait(false);
             Remember(written, _context.Time.GetUtcNow());

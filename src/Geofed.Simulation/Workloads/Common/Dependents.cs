@@ -10,6 +10,9 @@ namespace Geofed.Simulation.Workloads;
 /// </summary>
 internal sealed class Dependents(ControllerApi api, GroupVersionResource resource, Informer dependents, GroupVersionResource ownerResource, Informer owners, string kind)
 {
+    // Made first: whoever is told of a change finds it here.
+    private readonly OwnerIndex _index = new(dependents, kind);
+
     /// <summary>Lets a queue know of owners whose dependents changed.</summary>
     public void Notify(WorkQueue<NamespacedName> queue) => dependents.Changed += change =>
     {
@@ -32,14 +35,14 @@ internal sealed class Dependents(ControllerApi api, GroupVersionResource resourc
     };
 
     /// <summary>What the owner has.</summary>
-    public IReadOnlyList<JsonObject> Of(JsonObject owner) => [.. dependents.List(owner.Namespace()).Where(d => d.IsControlledBy(owner))];
+    public IReadOnlyList<JsonObject> Of(JsonObject owner) => _index.Of(owner);
 
     /// <summary>Adopts and releases, and gives what the owner has then.</summary>
     public async Task<IReadOnlyList<JsonObject>> ClaimAsync(JsonObject owner, CancellationToken ct)
     {
         if (owner.IsDeleting())
             return Of(owner);
-        var gained = dependents.List(owner.Namespace()).Where(d => d.Controller() is null && !d.IsDeleting() && Selects(owner, d)).ToList();
+        var gained = _index.Orphans(owner.Namespace()).Where(d => !d.IsDeleting() && Selects(owner, d)).ToList();
         if (gained.Count > 0 && await IsThereAsync(owner, ct).ConfigureAwait(false))
         {
             foreach (var orphan in gained)

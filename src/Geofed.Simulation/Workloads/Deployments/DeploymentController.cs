@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Patching;
 using Geofed.Client;
 using Geofed.Model;
 
@@ -62,9 +63,10 @@ internal sealed class DeploymentController : ISimulatedController
 
     private async Task RollAsync(JsonObject deployment, DeploymentSets sets, CancellationToken ct)
     {
+        JsonObject? news = null;
         if (sets.New is null)
         {
-            deployment = await _newSets.CreateAsync(deployment, sets, ct).ConfigureAwait(false);
+            news = await _newSets.CreateAsync(deployment, sets, ct).ConfigureAwait(false);
             sets = Sets(deployment);
         }
         var update = RollingUpdate.Of(deployment);
@@ -76,24 +78,25 @@ internal sealed class DeploymentController : ISimulatedController
         }
         if (!scaled)
             await CleanUpAsync(deployment, ct).ConfigureAwait(false);
-        await SetStatusAsync(deployment, judge: true, ct).ConfigureAwait(false);
+        await SetStatusAsync(deployment, judge: true, ct, news).ConfigureAwait(false);
     }
 
     /// <summary>The old pods are gone before the first new one comes.</summary>
     private async Task RecreateAsync(JsonObject deployment, DeploymentSets sets, CancellationToken ct)
     {
+        JsonObject? news = null;
         if (!await _scale.SetAsync(deployment, sets.ActiveOld, _ => 0, ct).ConfigureAwait(false) && !OldPodsRun(deployment, sets))
         {
             if (sets.New is null)
             {
-                deployment = await _newSets.CreateAsync(deployment, sets, ct).ConfigureAwait(false);
+                news = await _newSets.CreateAsync(deployment, sets, ct).ConfigureAwait(false);
                 sets = Sets(deployment);
             }
             await _scale.SetAsync(deployment, [sets.New!], _ => deployment.Count("spec", "replicas"), ct).ConfigureAwait(false);
             if (DeploymentStatus.IsComplete(deployment, deployment.Obj("status") ?? []))
                 await CleanUpAsync(deployment, ct).ConfigureAwait(false);
         }
-        await SetStatusAsync(deployment, judge: true, ct).ConfigureAwait(false);
+        await SetStatusAsync(deployment, judge: true, ct, news).ConfigureAwait(false);
     }
 
     private bool OldPodsRun(JsonObject deployment, DeploymentSets sets)
@@ -115,8 +118,10 @@ internal sealed class DeploymentController : ISimulatedController
         }
     }
 
-    private async Task SetStatusAsync(JsonObject deployment, bool judge, CancellationToken ct)
+    /// <param name="news">What else is to be written with it.</param>
+    private async Task SetStatusAsync(JsonObject cached, bool judge, CancellationToken ct, JsonObject? news = null)
     {
+        var deployment = news is null ? cached : MergePatch.Apply(cached, news)!.AsObject();
         var (sets, now) = (Sets(deployment), _context.Time.GetUtcNow());
         var status = DeploymentStatus.Of(deployment, sets, now);
         if (judge)
@@ -126,7 +131,13 @@ internal sealed class DeploymentController : ISimulatedController
             status["conditions"] = failure is null ? conditions.Without("ReplicaFailure")
                 : conditions.With("ReplicaFailure", failure.Str("status") ?? "", failure.Str("reason") ?? "", failure.Str("message") ?? "", now, "lastUpdateTime");
         }
-        deployment = await _context.Api.MergeStatusAsync(ClusterResources.Deployments, deployment, status, ct).ConfigureAwait(false);
+        if (news is null)
+            deployment = await _context.Api.MergeStatusAsync(ClusterResources.Deployments, cached, status, ct).ConfigureAwait(false);
+        else
+        {
+            news["status"] = status;
+            deployment = await _context.Api.MergeAsync(ClusterResources.Deployments, cached, news, ct, "status").ConfigureAwait(false);
+        }
         if (judge && DeploymentProgress.NextLook(deployment, deployment.Obj("status") ?? [], now) is { } wait)
             _queue.AddAfter(deployment.Key(), wait);
     }

@@ -21,14 +21,16 @@ internal sealed record DeploymentSets(JsonObject? New, IReadOnlyList<JsonObject>
     }
 
     /// <summary>Whether the pods would be the same; the label with the hash is the ReplicaSet's own (EqualIgnoreHash).</summary>
-    public static bool SameTemplate(JsonObject a, JsonObject b) => JsonNavigation.Same(WithoutHash(a), WithoutHash(b));
+    public static bool SameTemplate(JsonObject a, JsonObject b) =>
+        Same(a.Obj("spec", "template"), b.Obj("spec", "template"), "metadata", (x, y) => Same(x, y, "labels", SameLabels));
 
-    private static JsonObject? WithoutHash(JsonObject o)
-    {
-        var template = o.Obj("spec", "template").Copy();
-        template.Obj("metadata", "labels")?.Remove(DeploymentMarks.TemplateHash);
-        if (template.Obj("metadata", "labels") is { Count: 0 })
-            template.Obj("metadata")!.Remove("labels");
-        return template;
-    }
+    private static bool SameLabels(JsonObject? a, JsonObject? b) =>
+        Labels(a).Count() == Labels(b).Count() && Labels(a).All(l => JsonNavigation.Same(l.Value, b?[l.Key]));
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Labels(JsonObject? labels) => (labels ?? []).Where(l => l.Key != DeploymentMarks.TemplateHash);
+
+    /// <summary>Equality, but for one part that has its own.</summary>
+    private static bool Same(JsonObject? a, JsonObject? b, string part, Func<JsonObject?, JsonObject?, bool> sameParts) =>
+        (a is null) == (b is null) && sameParts(a.Obj(part), b.Obj(part))
+        && (a ?? []).Select(p => p.Key).Union((b ?? []).Select(p => p.Key)).Where(key => key != part).All(key => JsonNavigation.Same(a![key], b![key]));
 }

@@ -26,8 +26,8 @@ internal sealed class NewReplicaSets(WorkloadContext context)
         return await TellAsync(deployment, set, conditions, ct).ConfigureAwait(false);
     }
 
-    /// <summary>Makes it, as large as the strategy lets it begin; the Deployment as it is then.</summary>
-    public async Task<JsonObject> CreateAsync(JsonObject deployment, DeploymentSets sets, CancellationToken ct)
+    /// <summary>Makes it, as large as the strategy lets it begin. What is to be said of it is written with the status that follows.</summary>
+    public async Task<JsonObject?> CreateAsync(JsonObject deployment, DeploymentSets sets, CancellationToken ct)
     {
         var update = RollingUpdate.Of(deployment);
         var size = deployment.Str("spec", "strategy", "type") == "Recreate" ? update.Replicas : update.NewSize(0, sets.Total("spec", "replicas"));
@@ -36,7 +36,7 @@ internal sealed class NewReplicaSets(WorkloadContext context)
             await context.Events.RecordAsync(deployment, DeploymentScale.Component, false, "ScalingReplicaSet", $"Scaled up replica set {made.Name()} from 0 to {size}", ct).ConfigureAwait(false);
         var conditions = DeploymentProgress.Deadline(deployment) is null ? null
             : DeploymentProgress.Started(deployment, "NewReplicaSetCreated", $"Created new replica set \"{made.Name()}\"", context.Time.GetUtcNow());
-        return await TellAsync(deployment, made, conditions, ct).ConfigureAwait(false);
+        return News(deployment, made, conditions);
     }
 
     private static long NextRevision(DeploymentSets sets) => sets.Old.Select(s => s.Revision()).DefaultIfEmpty().Max() + 1;
@@ -96,13 +96,16 @@ internal sealed class NewReplicaSets(WorkloadContext context)
     }
 
     // Both in one write of the status: it may carry annotations, and does not count as a new generation.
-    private async Task<JsonObject> TellAsync(JsonObject deployment, JsonObject set, JsonArray? conditions, CancellationToken ct)
+    private async Task<JsonObject> TellAsync(JsonObject deployment, JsonObject set, JsonArray? conditions, CancellationToken ct) =>
+        News(deployment, set, conditions) is { } patch ? await context.Api.MergeAsync(ClusterResources.Deployments, deployment, patch, ct, "status").ConfigureAwait(false) : deployment;
+
+    private static JsonObject? News(JsonObject deployment, JsonObject set, JsonArray? conditions)
     {
         var patch = new JsonObject();
         if (deployment.Annotation(DeploymentMarks.Revision) != set.Annotation(DeploymentMarks.Revision))
             patch.Ensure("metadata", "annotations")[DeploymentMarks.Revision] = set.Annotation(DeploymentMarks.Revision);
         if (conditions is not null)
             patch.Ensure("status")["conditions"] = conditions;
-        return patch.Count == 0 ? deployment : await context.Api.MergeAsync(ClusterResources.Deployments, deployment, patch, ct, "status").ConfigureAwait(false);
+        return patch.Count == 0 ? null : patch;
     }
 }
