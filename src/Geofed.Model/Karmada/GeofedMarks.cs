@@ -12,6 +12,9 @@ public static class GeofedMarks
     /// <summary>On a binding: the bounds by which it has its clusters.</summary>
     public const string AppliedReplicaBounds = "placement.geofed.io/applied-replica-bounds";
 
+    /// <summary>On a policy: the placement that a plan wrote, and the one that was wanted before.</summary>
+    public const string Planned = "placement.geofed.io/planned";
+
     /// <summary>On a policy: the rollout of its workload that is under way.</summary>
     public const string Rollout = "rollout.geofed.io/plan";
 

@@ -3,6 +3,9 @@ namespace Geofed.Placement.Planning;
 /// <summary>Adds up what a layout comes to. Pure.</summary>
 internal static class LayoutTotals
 {
+    /// <summary>More than anything else can cost: what runs is not sent back to wait, which is for preemption to do and not for a plan.</summary>
+    private const double Forbidden = 1e9;
+
     public static PlanTotals Of(LayoutFacts facts, Layout layout)
     {
         var (problem, weights) = (facts.Problem, facts.Problem.Weights);
@@ -15,6 +18,7 @@ internal static class LayoutTotals
                 var cluster = Where(facts, layout, w);
                 if (cluster is null)
                     waiting.Add(w);
+                points += cluster is null && job.IsRunning ? Forbidden : 0;
                 var moved = job.IsRunning && (cluster is not { } there || facts.Held[w][there] == 0);
                 var lost = moved ? job.Unsaved.TotalHours * job.Claim.Size * job.Pods : 0;
                 points += lost + (moved ? weights.MovedJob : 0);

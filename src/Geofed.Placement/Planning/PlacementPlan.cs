@@ -9,7 +9,7 @@ public sealed record PlacementPlan(IReadOnlyList<PlanMove> Moves, PlanTotals Bef
 
 /// <summary>Pods of one workload that get another cluster.</summary>
 /// <param name="From">Null for pods that wait.</param>
-/// <param name="To">Null for pods that are to wait.</param>
+/// <param name="To">Null for replicas that have no room any more; jobs that run go on.</param>
 public sealed record PlanMove(string Workload, int Pods, string? From, string? To)
 {
     /// <summary>What it is good for, in words.</summary>

@@ -4,8 +4,8 @@ using Google.OrTools.Sat;
 namespace Geofed.Placement.Tests.Planning;
 
 /// <summary>
-/// The best points that a placement can have, from a solver (OR-Tools CP-SAT). It may also move pods between the nodes of a cluster, which a plan leaves where they are, so that it is a
-/// bound that no plan can be below. Of jobs whose durations nobody knows, so that those that wait do so until the horizon.
+/// The best points that a placement can have, from a solver (OR-Tools CP-SAT). Pods of jobs that stay in their cluster stay on their nodes; replicas of services may change them, which a plan
+/// does not have them do: what the solver finds is a bound that no plan can be below. Of jobs whose durations nobody knows, so that those that wait do so until the horizon.
 /// </summary>
 internal sealed class ExactPlan
 {
@@ -52,6 +52,8 @@ internal sealed class ExactPlan
             {
                 var pods = _model.NewIntVar(0, workload.Claim.Accepts(node.Kind) ? workload.Pods : 0, "");
                 here.Add(pods);
+                if (workload is PlanningJob && workload.Holds.TryGetValue(clusters[c].Name, out var holds))
+                    _model.Add(workload.Pods * pods == holds.Where(h => h.Node == n).Sum(h => h.Pods) * there[c]);
                 foreach (var (i, used) in _used[(c, n)].Index())
                     used.AddTerm(pods, workload.Claim.Amounts[i]);
                 Pay(pods, _problem.Weights.Price * node.GpuHourPrice * workload.Claim.Gpus * hours);
@@ -85,7 +87,9 @@ internal sealed class ExactPlan
         var waits = _model.NewBoolVar("");
         choices.Add(waits);
         _model.AddExactlyOne(choices);
-        Pay(waits, importance * (job.Claim.Size * job.Pods + 1) + (job.IsRunning ? Move(job) : 0));
+        Pay(waits, importance * (job.Claim.Size * job.Pods + 1));
+        if (job.IsRunning)
+            _model.Add(waits == 0);
         _model.Add(missing == job.Pods * waits);
     }
 

@@ -5,15 +5,10 @@ namespace Geofed.Placement.Tests.Planning;
 /// <summary>How far plans of small problems are from the best there is.</summary>
 public class ExactPlanTests
 {
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
+    [MemberData(nameof(Seeds))]
     public void A_plan_is_within_a_twentieth_of_the_optimum(int seed)
     {
         var problem = SmallProblems.Of(seed);
