@@ -2,12 +2,13 @@ namespace Geofed.Placement.Planning;
 
 /// <summary>
 /// Looks for a better layout: puts in what waits, then everything anew, the largest first; then again and again takes a few things out and puts them back where they cost least,
-/// which moves one, swaps two, or has one make room for another. What is better is kept. The same problem gives the same answer.
+/// which moves one, swaps two, or has one make room for another. The best is kept. The same problem gives the same answer.
 /// </summary>
 internal sealed class PlanSearch(LayoutFacts facts)
 {
-    private const int Widest = 8;
+    private const int Widest = 8, Few = 4, Many = 16;
     private const double Least = 1e-9;
+    private const double Detour = 0.05;
     private readonly PlanningProblem _problem = facts.Problem;
     // Numbers that look random, and are the same every time.
     private readonly Random _random = new(20261);
@@ -21,12 +22,16 @@ internal sealed class PlanSearch(LayoutFacts facts)
         var best = Better(current, Fill(current, Missing(current)));
         var anew = Layout.OfFixed(facts);
         best = Better(best, Fill(anew, Missing(anew)));
-        while (_left > 0 && best.Points > Least)
+        // What is a little worse is gone on from, ever less so: some of what is better lies behind it.
+        for (var at = best; _left > 0 && best.Points > Least; _left--)
         {
-            _left--;
-            var (rest, bundles) = TakeOut(best);
-            if (bundles.Count > 0)
-                best = Better(best, Fill(rest, bundles));
+            var (rest, bundles) = TakeOut(at);
+            if (bundles.Count == 0)
+                continue;
+            var next = Fill(rest, bundles);
+            if (next.Points < at.Points + Detour * best.Points * _left / _problem.Budget)
+                at = next;
+            best = Better(best, next);
         }
         return Undo(current, best);
     }
@@ -74,23 +79,28 @@ internal sealed class PlanSearch(LayoutFacts facts)
             .Where(c => _problem.Workloads[bundle.Workload].MayRunIn(_problem.Clusters[c].Name) && layout.Packings[c].Free.AtMost(_problem.Workloads[bundle.Workload].Claim) >= bundle.Pods)
             .OrderBy(c => facts.Nearness[bundle.Workload][c]);
 
-    /// <summary>Takes out a few things from anywhere, or what is in the way of one that waits, which is then put in first.</summary>
+    /// <summary>Takes out a few things from anywhere or from one cluster, or one thing and all that is in another cluster. What is put back first has the choice: something that waits, or that one.</summary>
     private (Layout Left, IReadOnlyList<Bundle> Bundles) TakeOut(Layout layout)
     {
         var waiting = Missing(layout);
-        var cluster = _random.Next(2) == 0 ? _random.Next(_problem.Clusters.Count) : -1;
+        var (way, cluster) = (_random.Next(3), _random.Next(_problem.Clusters.Count));
         var movable = Enumerable.Range(0, _problem.Workloads.Count)
             .Where(w => _problem.Workloads[w].Movable)
-            .SelectMany(w => Enumerable.Range(0, _problem.Clusters.Count).Where(c => layout.Pods(w, c) > 0 && (cluster < 0 || c == cluster)).Select(c => (Workload: w, Cluster: c)))
+            .SelectMany(w => Enumerable.Range(0, _problem.Clusters.Count).Where(c => layout.Pods(w, c) > 0).Select(c => (Workload: w, Cluster: c)))
             .ToArray();
         _random.Shuffle(movable);
-        var taken = movable.Take(1 + _random.Next(4)).Select(m => (m.Workload, m.Cluster, Pods: Some(m.Workload, layout.Pods(m.Workload, m.Cluster)))).ToList();
+        var chosen = way switch
+        {
+            0 => movable.Take(1 + _random.Next(Few)),
+            1 => movable.Where(m => m.Cluster == cluster).Take(1 + _random.Next(Few)),
+            _ => movable.Where(m => m.Cluster != cluster).Take(1).Concat(movable.Where(m => m.Cluster == cluster).Take(Many)),
+        };
+        var taken = chosen.Select(m => (m.Workload, m.Cluster, Pods: way == 2 ? layout.Pods(m.Workload, m.Cluster) : Some(m.Workload, layout.Pods(m.Workload, m.Cluster)))).ToList();
         // Packing fewer can fail, though rarely: by another order they had found room.
         if (taken.Count == 0 || layout.With([.. taken.Select(t => (t.Workload, t.Cluster, -t.Pods))]) is not { } rest)
             return (layout, []);
-        var bundles = taken.Select(t => new Bundle(t.Workload, t.Pods)).ToList();
         var first = waiting.Count > 0 ? waiting.GetRange(_random.Next(waiting.Count), 1) : [];
-        return (rest, [.. first, .. bundles, .. waiting.Except(first).Take(Widest)]);
+        return (rest, [.. first, .. taken.SelectMany(t => Bundles(t.Workload, t.Pods)), .. waiting.Except(first).Take(Widest)]);
     }
 
     private int Some(int workload, int pods) => _problem.Workloads[workload] is PlanningJob ? pods : _random.Next(3) switch

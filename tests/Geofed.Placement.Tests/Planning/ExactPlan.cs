@@ -4,8 +4,8 @@ using Google.OrTools.Sat;
 namespace Geofed.Placement.Tests.Planning;
 
 /// <summary>
-/// The best points that a placement can have, from a solver (OR-Tools CP-SAT). Pods of jobs that stay in their cluster stay on their nodes; replicas of services may change them, which a plan
-/// does not have them do: what the solver finds is a bound that no plan can be below. Of jobs whose durations nobody knows, so that those that wait do so until the horizon.
+/// The best points that a placement can have, from a solver (OR-Tools CP-SAT). Pods that stay in their cluster stay on their nodes. Of jobs whose durations nobody knows, so that those
+/// that wait do so until the horizon.
 /// </summary>
 internal sealed class ExactPlan
 {
@@ -52,8 +52,8 @@ internal sealed class ExactPlan
             {
                 var pods = _model.NewIntVar(0, workload.Claim.Accepts(node.Kind) ? workload.Pods : 0, "");
                 here.Add(pods);
-                if (workload is PlanningJob && workload.Holds.TryGetValue(clusters[c].Name, out var holds))
-                    _model.Add(workload.Pods * pods == holds.Where(h => h.Node == n).Sum(h => h.Pods) * there[c]);
+                if (workload.Holds.TryGetValue(clusters[c].Name, out var holds))
+                    _model.Add(pods >= Kept(there[c], workload.Pods, holds, n));
                 foreach (var (i, used) in _used[(c, n)].Index())
                     used.AddTerm(pods, workload.Claim.Amounts[i]);
                 Pay(pods, _problem.Weights.Price * node.GpuHourPrice * workload.Claim.Gpus * hours);
@@ -68,6 +68,15 @@ internal sealed class ExactPlan
             Add(job, there, missing, importance * hours);
         else
             Add((PlanningService)workload, there, missing, importance * hours);
+    }
+
+    /// <summary>Of so many pods, those that stay on a node: the first ones stay.</summary>
+    private IntVar Kept(IntVar there, int most, IReadOnlyList<NodeHold> holds, int node)
+    {
+        var (left, kept) = (_model.NewIntVar(0, most, ""), _model.NewIntVar(0, most, ""));
+        _model.AddMaxEquality(left, [there - holds.TakeWhile(h => h.Node != node).Sum(h => h.Pods), LinearExpr.Constant(0)]);
+        _model.AddMinEquality(kept, [left, LinearExpr.Constant(holds.Where(h => h.Node == node).Sum(h => h.Pods))]);
+        return kept;
     }
 
     private void Add(PlanningJob job, IntVar[] there, IntVar missing, double importance)
