@@ -62,7 +62,7 @@ public sealed class OptimizeFederatedPlacementCommand : FederationCmdlet
     /// <summary>Deployments go first, since they make room.</summary>
     private async Task ApplyAsync(FederationConnection federation, FederationPlanning planning, FederationPlan plan, IReadOnlyList<PlacementMove> moves)
     {
-        var action = string.Join(", ", moves.Select(m => $"{m.Replicas} from {m.From ?? "waiting"} to {m.To ?? "waiting"}"));
+        var action = string.Join(", ", moves.Select(m => $"{m.Replicas} from {m.From ?? "waiting"} to {m.To}"));
         if (!ShouldProcess($"{moves[0].Kind}/{moves[0].Name} of federation '{federation.Name}'", $"Move {action}"))
             return;
         await planning.ApplyAsync(plan, moves[0], Stop);

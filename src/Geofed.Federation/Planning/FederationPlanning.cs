@@ -10,6 +10,7 @@ namespace Geofed.Federation;
 /// <param name="name">The federation's name, for output.</param>
 public sealed class FederationPlanning(string name, IKubeApi api, MemberAccess access, TimeProvider time)
 {
+    private static readonly WriteOptions Write = new("geofed") { Force = true };
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly ResourceCollection Pods = new(new("", "v1", "pods")), Nodes = new(new("", "v1", "nodes"));
     private static readonly (string Kind, GroupVersionResource Resource)[] Planned = [("Job", new("batch", "v1", "jobs")), ("Deployment", new("apps", "v1", "deployments"))];
@@ -35,7 +36,7 @@ public sealed class FederationPlanning(string name, IKubeApi api, MemberAccess a
     public async Task ApplyAsync(FederationPlan plan, PlacementMove move, CancellationToken ct)
     {
         var (key, policy) = (FederationPlan.KeyOf(move), plan.Policies[FederationPlan.KeyOf(move)]);
-        await api.PatchAsync(new(KarmadaApi.PropagationPolicies, policy.Namespace(), policy.Name()), PatchKind.Merge, PlannedPolicy.Patch(policy, plan.Plan.Placement[key]), new("geofed"), ct).ConfigureAwait(false);
+        await api.PatchAsync(new(KarmadaApi.PropagationPolicies, policy.Namespace(), policy.Name()), PatchKind.Apply, PlannedPolicy.Document(policy, plan.Plan.Placement[key]), Write, ct).ConfigureAwait(false);
     }
 
     private PlacementMove Move(WorkloadDocuments workload, PlanMove move) =>

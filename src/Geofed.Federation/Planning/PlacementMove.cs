@@ -4,8 +4,7 @@ namespace Geofed.Federation;
 
 /// <summary>Pods of one workload that would be better off in another cluster, as a part of a joint plan.</summary>
 /// <param name="From">Null for pods that wait.</param>
-/// <param name="To">Null for replicas that have no room any more; jobs that run go on.</param>
-public sealed record PlacementMove(string Name, string Namespace, string Kind, string Federation, int Replicas, string? From, string? To)
+public sealed record PlacementMove(string Name, string Namespace, string Kind, string Federation, int Replicas, string? From, string To)
 {
     /// <summary>What it is good for.</summary>
     public string Reason { get; init; } = "";
@@ -22,5 +21,5 @@ public sealed record PlacementMove(string Name, string Namespace, string Kind, s
     /// <summary>Whether the policy has been changed so.</summary>
     public bool Applied { get; init; }
 
-    public override string ToString() => $"{Kind}/{Name}: {Replicas} {From ?? "waiting"} > {To ?? "waiting"}";
+    public override string ToString() => $"{Kind}/{Name}: {Replicas} {From ?? "waiting"} > {To}";
 }

@@ -29,9 +29,9 @@ internal static class PlannedPolicy
     public static bool IsWhole(JsonObject placement) =>
         placement.Objects("spreadConstraints").ToList() is [var only] && only.Str("spreadByField") == "cluster" && only.Int("maxGroups") == 1;
 
-    /// <summary>A merge patch that applies only to the policy as it was read.</summary>
+    /// <summary>The policy as it is to be applied: only to what was read, and so that whoever publishes the workload again takes back all of it.</summary>
     /// <param name="pods">By cluster.</param>
-    public static JsonObject Patch(JsonObject policy, IReadOnlyDictionary<string, int> pods)
+    public static JsonObject Document(JsonObject policy, IReadOnlyDictionary<string, int> pods)
     {
         var wanted = Wanted(policy);
         var planned = wanted.Copy();
@@ -42,20 +42,25 @@ internal static class PlannedPolicy
         }
         else
             planned["replicaScheduling"] = Divided(pods);
-        var placement = planned.Copy();
-        foreach (var (key, _) in policy.Obj("spec", "placement") ?? [])
+        var spec = policy.Obj("spec").Copy() ?? [];
+        spec["placement"] = planned.Copy();
+        var annotations = new JsonObject(policy.StringMap("metadata", "annotations").Where(a => a.Key.Contains("geofed.io/", StringComparison.Ordinal)).Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value)))
         {
-            if (!placement.ContainsKey(key))
-                placement[key] = null;
-        }
+            [GeofedMarks.Planned] = new JsonObject { ["wanted"] = wanted.Copy(), ["planned"] = planned }.ToJsonString(),
+        };
         return new()
         {
+            ["apiVersion"] = KarmadaApi.PropagationPolicies.ApiVersion,
+            ["kind"] = "PropagationPolicy",
             ["metadata"] = new JsonObject
             {
+                ["name"] = policy.Name(),
+                ["namespace"] = policy.Namespace(),
                 ["resourceVersion"] = policy.ResourceVersion(),
-                ["annotations"] = new JsonObject { [GeofedMarks.Planned] = new JsonObject { ["wanted"] = wanted.Copy(), ["planned"] = planned }.ToJsonString() },
+                ["labels"] = new JsonObject { [PropagationPolicy.ManagedBy] = PropagationPolicy.Geofed },
+                ["annotations"] = annotations,
             },
-            ["spec"] = new JsonObject { ["placement"] = placement },
+            ["spec"] = spec,
         };
     }
 

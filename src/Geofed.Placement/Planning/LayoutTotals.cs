@@ -3,7 +3,7 @@ namespace Geofed.Placement.Planning;
 /// <summary>Adds up what a layout comes to. Pure.</summary>
 internal static class LayoutTotals
 {
-    /// <summary>More than anything else can cost: what runs is not sent back to wait, which is for preemption to do and not for a plan.</summary>
+    /// <summary>More than anything else can cost: nothing that runs is sent back to wait, which is for preemption to do and not for a plan.</summary>
     private const double Forbidden = 1e9;
 
     public static PlanTotals Of(LayoutFacts facts, Layout layout)
@@ -40,6 +40,7 @@ internal static class LayoutTotals
                 var (placed, moved) = (layout.Placed(w), Moved(facts, layout, w));
                 var missing = layout.Missing(w) + Shortage(problem, service, layout, w);
                 var price = layout.Packings.Index().Sum(p => p.Item.Holds.TryGetValue(w, out var holds) ? facts.Free[p.Index].Price(service.Claim, holds) : 0);
+                points += Forbidden * Math.Max(0, facts.Held[w].Sum() - placed);
                 points += facts.Importance[w] * missing * (service.Claim.Size + 1) * problem.Horizon.TotalHours
                     + weights.ReplicaMs * layout.UserMs(w) * placed + weights.MovedReplica * moved + weights.Price * price * problem.Horizon.TotalHours;
                 totals = totals with

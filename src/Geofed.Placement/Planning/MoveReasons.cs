@@ -10,12 +10,9 @@ internal static class MoveReasons
     public static string Of(LayoutFacts facts, Layout current, Layout best, int workload)
     {
         var reasons = new List<string>();
-        var placed = best.Placed(workload);
-        if (placed == 0)
-            reasons.Add("what is more important needs its room");
-        else if (current.Missing(workload) > best.Missing(workload))
+        if (current.Missing(workload) > best.Missing(workload))
             reasons.Add(facts.Problem.Workloads[workload] is PlanningJob ? "it can start now" : $"room for {current.Missing(workload) - best.Missing(workload)} replicas more");
-        if (facts.Problem.Workloads[workload] is PlanningJob job && placed > 0 && Data(facts, current, best, workload, job) is { } data)
+        if (facts.Problem.Workloads[workload] is PlanningJob job && Data(facts, current, best, workload, job) is { } data)
             reasons.Add(data);
         if (facts.Problem.Workloads[workload] is PlanningService && current.Placed(workload) > 0 && current.UserMs(workload) - best.UserMs(workload) > Noticeable)
             reasons.Add(Invariant($"its users are {best.UserMs(workload):0} ms away instead of {current.UserMs(workload):0} ms"));

@@ -9,11 +9,10 @@ public sealed record PlacementPlan(IReadOnlyList<PlanMove> Moves, PlanTotals Bef
 
 /// <summary>Pods of one workload that get another cluster.</summary>
 /// <param name="From">Null for pods that wait.</param>
-/// <param name="To">Null for replicas that have no room any more; jobs that run go on.</param>
-public sealed record PlanMove(string Workload, int Pods, string? From, string? To)
+public sealed record PlanMove(string Workload, int Pods, string? From, string To)
 {
     /// <summary>What it is good for, in words.</summary>
     public string Reason { get; init; } = "";
 
-    public override string ToString() => $"{Workload}: {Pods} {From ?? "waiting"} > {To ?? "waiting"}";
+    public override string ToString() => $"{Workload}: {Pods} {From ?? "waiting"} > {To}";
 }

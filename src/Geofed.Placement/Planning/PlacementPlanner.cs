@@ -19,26 +19,25 @@ public static class PlacementPlanner
         };
     }
 
-    /// <summary>Where there are fewer pods now is paired with where there are more.</summary>
+    /// <summary>Where there are more pods is paired with where there are fewer, and what is still more with those that wait.</summary>
     private static IEnumerable<PlanMove> Moves(LayoutFacts facts, Layout current, Layout best, int workload)
     {
-        var clusters = facts.Problem.Clusters;
-        var changes = clusters.Select((c, i) => (Name: (string?)c.Name, Pods: best.Pods(workload, i) - current.Pods(workload, i))).Where(c => c.Pods != 0).ToList();
-        var gone = new Queue<(string? Name, int Pods)>(changes.Where(c => c.Pods < 0).Select(c => (c.Name, -c.Pods)));
-        var come = new Queue<(string? Name, int Pods)>(changes.Where(c => c.Pods > 0));
-        if (gone.Count + come.Count == 0)
+        var changes = facts.Problem.Clusters.Select((c, i) => (c.Name, Pods: best.Pods(workload, i) - current.Pods(workload, i))).Where(c => c.Pods != 0).ToList();
+        if (changes.Count == 0)
             yield break;
         var reason = MoveReasons.Of(facts, current, best, workload);
-        while (gone.Count + come.Count > 0)
+        var gone = new Stack<(string Name, int Pods)>(changes.Where(c => c.Pods < 0).Select(c => (c.Name, -c.Pods)).Reverse());
+        foreach (var (to, more) in changes.Where(c => c.Pods > 0))
         {
-            var from = gone.TryDequeue(out var g) ? g : (null, int.MaxValue);
-            var to = come.TryDequeue(out var c) ? c : (null, int.MaxValue);
-            var pods = Math.Min(from.Pods, to.Pods);
-            yield return new(facts.Problem.Workloads[workload].Name, pods, from.Name, to.Name) { Reason = reason };
-            if (from.Name is not null && from.Pods > pods)
-                gone = new([(from.Name, from.Pods - pods), .. gone]);
-            if (to.Name is not null && to.Pods > pods)
-                come = new([(to.Name, to.Pods - pods), .. come]);
+            for (var left = more; left > 0;)
+            {
+                var from = gone.TryPop(out var g) ? g : (Name: null, Pods: left);
+                var pods = Math.Min(from.Pods, left);
+                yield return new(facts.Problem.Workloads[workload].Name, pods, from.Name, to) { Reason = reason };
+                left -= pods;
+                if (from.Name is { } name && from.Pods > pods)
+                    gone.Push((name, from.Pods - pods));
+            }
         }
     }
 

@@ -108,6 +108,7 @@ internal sealed class ExactPlan
     private void Add(PlanningService service, IntVar[] there, IntVar missing, double importance)
     {
         Pay(missing, importance * (service.Claim.Size + 1));
+        _model.Add(LinearExpr.Sum(there) >= _problem.Clusters.Sum(c => service.HeldIn(c.Name)));
         var all = service.Users.Sum(u => u.Share);
         var flows = service.Users.Select(_ => there.Select(_ => _model.NewIntVar(0, service.Pods * (long)all, "")).ToArray()).ToArray();
         foreach (var (u, user) in service.Users.Index())
