@@ -48,6 +48,7 @@
         'New-FederatedPlacement'
         'New-Federation'
         'New-GeoCluster'
+        'Optimize-FederatedPlacement'
         'Publish-FederatedDeployment'
         'Publish-FederatedJob'
         'Publish-FederatedResource'

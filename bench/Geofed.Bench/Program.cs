@@ -1,4 +1,5 @@
 using Geofed.Bench;
+using Geofed.Bench.Planning;
 
 // dotnet run -c Release --project bench/Geofed.Bench [-- NAME...]
 if (args is [EmptyServer.Argument])
@@ -19,6 +20,8 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["api-applies"] = ApiApplies.RunAsync,
     ["api-memory"] = ApiMemory.RunAsync,
     ["scheduling"] = Scheduling.RunAsync,
+    ["job-placement"] = JobPlacement.RunAsync,
+    ["planning"] = TracePlanning.RunAsync,
     ["propagation"] = Propagation.RunAsync,
     ["propagation-wide"] = Propagation.RunWideAsync,
     ["failover"] = Failover.RunAsync,

@@ -3,11 +3,23 @@ using Geofed.Running;
 
 namespace Geofed.Scenarios.Tests;
 
-/// <summary>The README's example when it is interrupted, and run again over what that left.</summary>
+/// <summary>The examples; the README's also when it is interrupted, and run again over what that left.</summary>
 public class ExampleTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly string Example = Path.Combine(AppContext.BaseDirectory, "examples", "geo-ai.ps1");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "examples");
+    private static readonly string Example = Path.Combine(Folder, "geo-ai.ps1");
+
+    [Theory]
+    [InlineData("training")]
+    [InlineData("follow-the-users")]
+    public async Task It_leaves_nothing_behind(string name)
+    {
+        await using var geofed = new GeofedProcess();
+        var ended = await geofed.RunAsync("", Patience + Patience, "-NonInteractive", "-File", Path.Combine(Folder, name + ".ps1"));
+        Assert.True(ended.ExitCode == 0 && ended.Lines[^1] == "Done: nothing is left running.", ended.ToString());
+        Assert.DoesNotContain((await geofed.RunAsync("", Patience, "-NonInteractive", "-Command", "Get-Federation; Get-GeoCluster")).Lines, line => line.Length > 0);
+    }
 
     [Theory]
     [InlineData("== 2.")]

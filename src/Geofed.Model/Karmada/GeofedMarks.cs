@@ -15,6 +15,9 @@ public static class GeofedMarks
     /// <summary>On a policy: what was wanted of the place, from which its order of clusters was worked out.</summary>
     public const string Intent = "placement.geofed.io/intent";
 
+    /// <summary>On a policy: the placement that a plan wrote, and the one that was wanted before.</summary>
+    public const string Planned = "placement.geofed.io/planned";
+
     /// <summary>On a policy: the rollout of its workload that is under way.</summary>
     public const string Rollout = "rollout.geofed.io/plan";
 
