@@ -43,11 +43,15 @@ while ((Get-FederatedDeployment assistant -Federation users).Clusters.Cluster -c
 $serve = Wait-FederatedDeployment assistant -Federation users -TimeoutSec 120
 $serve.Clusters | Out-Host
 if ($serve.ReadyReplicas -ne 10) { throw "Ten replicas should serve: $($serve.Clusters)" }
-Resume-GeoCluster users-america
 
-'== 4. America is back, and is placed anew'
-Update-FederatedPlacement assistant -Federation users
+'== 4. America is back, and all is placed anew'
+Resume-GeoCluster users-america
 $end = [datetime]::UtcNow.AddSeconds(120)
+while (($america = Get-FederationMember users-america -Federation users) -and (-not $america.IsReady -or $america.Taints)) {
+    if ([datetime]::UtcNow -gt $end) { throw "America should be ready again: $($america.Reason)" }
+    [Threading.Thread]::Sleep(200)
+}
+Update-FederatedPlacement assistant -Federation users
 while ((Get-FederatedDeployment assistant -Federation users).Clusters.Cluster -notcontains 'users-america') {
     if ([datetime]::UtcNow -gt $end) { throw 'America should serve again.' }
     [Threading.Thread]::Sleep(200)
