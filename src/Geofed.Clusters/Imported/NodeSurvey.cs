@@ -9,7 +9,14 @@ public static class NodeSurvey
     /// <summary>The prefix of spec.providerID, and what the provider is called here.</summary>
     private static readonly Dictionary<string, string> Providers = new()
     {
-        ["gce"] = "gcp", ["aws"] = "aws", ["azure"] = "azure", ["openstack"] = "openstack", ["vsphere"] = "vsphere", ["digitalocean"] = "digitalocean", ["kind"] = "kind", ["k3s"] = "k3s",
+        ["gce"] = "gcp",
+        ["aws"] = "aws",
+        ["azure"] = "azure",
+        ["openstack"] = "openstack",
+        ["vsphere"] = "vsphere",
+        ["digitalocean"] = "digitalocean",
+        ["kind"] = "kind",
+        ["k3s"] = "k3s",
     };
 
     private static readonly string[] PoolLabels =

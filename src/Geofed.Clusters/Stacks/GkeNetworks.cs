@@ -61,7 +61,10 @@ internal sealed class GkeNetworks(HomeFolder home, TimeProvider time)
         var isNew = folder.Record?.CreatedAt is null;
         var record = new StackRecord(isNew ? StackPhase.Creating : StackPhase.Updating, time.GetUtcNow())
         {
-            ProcessId = Environment.ProcessId, CreatedAt = folder.Record?.CreatedAt, Backend = session.RecordedBackend, SecretsProvider = session.SecretsProvider,
+            ProcessId = Environment.ProcessId,
+            CreatedAt = folder.Record?.CreatedAt,
+            Backend = session.RecordedBackend,
+            SecretsProvider = session.SecretsProvider,
         };
         folder.Spec = spec.ToJson();
         folder.Record = record;

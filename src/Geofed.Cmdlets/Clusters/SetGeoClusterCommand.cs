@@ -187,7 +187,10 @@ public sealed class SetGeoClusterCommand : ClusterCmdlet
         }
         return spec with
         {
-            NodePools = pools, Labels = labels, ReleaseChannel = ReleaseChannel ?? spec.ReleaseChannel, DeletionProtection = DeletionProtection ?? spec.DeletionProtection,
+            NodePools = pools,
+            Labels = labels,
+            ReleaseChannel = ReleaseChannel ?? spec.ReleaseChannel,
+            DeletionProtection = DeletionProtection ?? spec.DeletionProtection,
         };
     }
 }

@@ -14,7 +14,11 @@ public sealed class ImportedClustersTests : IDisposable
 
     private static readonly GeoCluster Train = new("train", "europe-west4")
     {
-        Zones = ["europe-west4-a"], Provider = "gcp", KubernetesVersion = "v1.33.1", NodePools = [new("gpu", "g2-standard-24", 2, "nvidia-l4", 2)], CreatedAt = DateTimeOffset.UnixEpoch,
+        Zones = ["europe-west4-a"],
+        Provider = "gcp",
+        KubernetesVersion = "v1.33.1",
+        NodePools = [new("gpu", "g2-standard-24", 2, "nvidia-l4", 2)],
+        CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     [Fact]
