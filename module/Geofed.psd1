@@ -75,6 +75,7 @@
         'Test-FederatedPlacement'
         'Test-Federation'
         'Test-GeoCluster'
+        'Test-GeofedPrerequisite'
         'Undo-FederatedRollout'
         'Unpublish-FederatedDeployment'
         'Unpublish-FederatedResource'

@@ -30,6 +30,9 @@ public sealed record FederationInfo(string Name)
     /// <summary>True for one that something else serves, e.g. a real Karmada (Connect-Federation).</summary>
     public bool Attached { get; init; }
 
+    /// <summary>Name of the cluster that New-Federation installed its Karmada on; null for all others.</summary>
+    public string? HostCluster { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     public static FederationInfo From(JsonObject federation) => new(federation.Name())

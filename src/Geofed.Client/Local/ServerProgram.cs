@@ -28,7 +28,7 @@ internal static class ServerProgram
     }
 
     /// <summary>GEOFED_SERVER names a program to use instead.</summary>
-    private static ProcessStartInfo Program()
+    internal static ProcessStartInfo Program()
     {
         if (Environment.GetEnvironmentVariable("GEOFED_SERVER") is { Length: > 0 } given && !given.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
             return new(given);

@@ -6,11 +6,14 @@ namespace Geofed.Clusters.Karmada;
 
 /// <summary>A Karmada control plane on a host cluster.</summary>
 /// <param name="Federation">Name of the federation, and of the stack.</param>
-/// <param name="HostCluster">What tells the host cluster from others for good, e.g. "gke_acme-ml_europe-west4_host": another kubeconfig for the same one changes nothing.</param>
+/// <param name="HostCluster">What tells the host cluster from others for good, such as its name here: another kubeconfig for the same one changes nothing.</param>
 public sealed record KarmadaSpec(string Federation, string HostCluster)
 {
-    /// <summary>The kubeconfig of the host cluster, in the stack's work folder. It must hold no secret, but say which program gets credentials. Default: host.kubeconfig.</summary>
+    /// <summary>The kubeconfig of the host cluster, in the stack's work folder. Default: host.kubeconfig.</summary>
     public string KubeconfigFile { get; init; } = "host.kubeconfig";
+
+    /// <summary>The kubeconfig holds a token or a key, not only the name of a program that gets credentials: Pulumi then encrypts it in the stack's state. Default: false.</summary>
+    public bool KubeconfigIsSecret { get; init; }
 
     /// <summary>Of Karmada's Helm chart. Default: v1.18.1; its images are of the same version.</summary>
     public string ChartVersion { get; init; } = "v1.18.1";
@@ -48,6 +51,7 @@ public sealed record KarmadaSpec(string Federation, string HostCluster)
         ["federation"] = Federation,
         ["hostCluster"] = HostCluster,
         ["kubeconfigFile"] = KubeconfigFile,
+        ["kubeconfigIsSecret"] = KubeconfigIsSecret,
         ["chartVersion"] = ChartVersion,
         ["chartRepository"] = ChartRepository,
         ["namespace"] = Namespace,
@@ -69,6 +73,7 @@ public sealed record KarmadaSpec(string Federation, string HostCluster)
         return usual with
         {
             KubeconfigFile = document.Str("kubeconfigFile") ?? usual.KubeconfigFile,
+            KubeconfigIsSecret = document.Bool("kubeconfigIsSecret") ?? usual.KubeconfigIsSecret,
             ChartVersion = document.Str("chartVersion") ?? usual.ChartVersion,
             ChartRepository = document.Str("chartRepository") ?? usual.ChartRepository,
             Namespace = document.Str("namespace") ?? usual.Namespace,

@@ -33,7 +33,8 @@ internal static class GkeClusterView
         }
     }
 
-    private static string StatusOf(StackRecord? record, Func<int, bool> isAlive) => record switch
+    /// <summary>The phase in a word; Interrupted when the process that was at it is no more.</summary>
+    internal static string StatusOf(StackRecord? record, Func<int, bool> isAlive) => record switch
     {
         null => nameof(StackPhase.Pending),
         { IsWork: true } when !IsAtWork(record, isAlive) => "Interrupted",

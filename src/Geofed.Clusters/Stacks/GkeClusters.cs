@@ -193,19 +193,7 @@ public sealed class GkeClusters(HomeFolder home, TimeProvider time, string? back
     /// <summary>Runs an operation, with its record before and after.</summary>
     internal async Task<GeoCluster> OperateAsync(StackFolder folder, StackPhase phase, Func<StackRecord, Task<StackRecord>> work, bool keep = true)
     {
-        var record = (folder.Record ?? new(phase, default)).Begun(phase, time);
-        folder.Record = record;
-        try
-        {
-            var done = await work(record).ConfigureAwait(false);
-            if (keep)
-                folder.Record = done with { Phase = StackPhase.Running, Since = time.GetUtcNow(), ProcessId = null, Message = null, Drift = [] };
-        }
-        catch (Exception e) when (e is PulumiException or OperationCanceledException or FormatException)
-        {
-            folder.Record = record.Ended(e, time);
-            throw;
-        }
+        await StackOperation.RunAsync(folder, phase, time, work, keep).ConfigureAwait(false);
         return keep ? View(folder) : new(Path.GetFileName(folder.Folder), "");
     }
 

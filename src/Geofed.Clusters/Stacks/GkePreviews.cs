@@ -35,43 +35,7 @@ public sealed class GkePreviews(GkeClusters clusters, HomeFolder home, TimeProvi
 
     private async Task<IReadOnlyList<GeoClusterChange>> AskAsync(string cluster, StackProgram program, string stackName, StackRecord? record, CancellationToken ct)
     {
-        // A stack that is not there cannot be asked about: it is made in a home of its own, which is thrown away. So is the program, which must not lie in the real folder.
-        var scratch = new HomeFolder(Path.Combine(home.Folder, "pulumi", $"preview-{Guid.NewGuid():N}"));
-        try
-        {
-            var preview = record is null
-                ? await PreviewNewAsync(program, stackName, scratch, ct).ConfigureAwait(false)
-                : await PreviewKnownAsync(program, stackName, record, ct).ConfigureAwait(false);
-            return [.. preview.Changes.Where(c => !c.Urn.IsRoot).Select(c => GeoClusterChange.From(cluster, c))];
-        }
-        finally
-        {
-            if (Directory.Exists(scratch.Folder))
-                Directory.Delete(scratch.Folder, recursive: true);
-        }
-    }
-
-    private async Task<StackPreview> PreviewNewAsync(StackProgram program, string stackName, HomeFolder scratch, CancellationToken ct)
-    {
-        var session = StackSession.For(new(StackPhase.Pending, time.GetUtcNow()), scratch, time);
-        var stack = await session.PrepareAsync(program, stackName, "gcp", PluginVersions.Gcp, ct).ConfigureAwait(false);
-        return await stack.PreviewAsync(null, ct).ConfigureAwait(false);
-    }
-
-    private async Task<StackPreview> PreviewKnownAsync(StackProgram program, string stackName, StackRecord record, CancellationToken ct)
-    {
-        var stack = await StackSession.For(record, home, time).OpenAsync(program.Project, stackName, ct).ConfigureAwait(false);
-        var main = Path.Combine(stack.Workspace.Folder, StackProgram.MainFile);
-        var before = File.Exists(main) ? await File.ReadAllTextAsync(main, ct).ConfigureAwait(false) : null;
-        stack.Workspace.Write(program);
-        try
-        {
-            return await stack.PreviewAsync(null, ct).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (before is not null)
-                PrivateFile.Write(main, before);
-        }
+        var changes = await new StackTrial(home, time, "gcp", PluginVersions.Gcp).AskAsync(program, stackName, record, new Dictionary<string, string>(), ct).ConfigureAwait(false);
+        return [.. changes.Select(c => GeoClusterChange.From(cluster, c))];
     }
 }

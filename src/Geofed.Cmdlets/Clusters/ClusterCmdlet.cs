@@ -24,6 +24,26 @@ public abstract class ClusterCmdlet : GeofedCmdlet
 
     private protected override TimeSpan StopGrace => PulumiWorks ? TimeSpan.FromHours(1) : base.StopGrace;
 
+    /// <summary>Runs Pulumi, with a line of progress for each stack. Stopping the pipeline then asks it to end, and waits for it.</summary>
+    private protected async Task RunPulumiAsync(Func<IProgress<StackNews>, Task> work)
+    {
+        PulumiWorks = true;
+        try
+        {
+            using var progress = new StackProgressLines(this, Time);
+            await work(progress);
+        }
+        finally
+        {
+            PulumiWorks = false;
+        }
+    }
+
+    /// <summary>One cluster. Those that this home knows itself need no server on this machine.</summary>
+    /// <exception cref="GeofedErrorException">There is none of that name.</exception>
+    private protected async Task<GeoCluster> FindClusterAsync(string name) =>
+        Apis.Imported.Find(name) ?? Gke.Find(name) ?? await (await SimulatedAsync()).FindAsync(name, Stop) ?? throw Missing(name, await (await InventoryAsync()).ListAsync(Stop));
+
     /// <summary>The clusters that the names select; a name that no cluster has is written as an error.</summary>
     private protected async Task<IReadOnlyList<GeoCluster>> SelectAsync(string[]? names)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Geofed.Clusters;
+using Geofed.Clusters.Karmada;
 using Geofed.Clusters.Stacks;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
@@ -11,7 +12,8 @@ namespace Geofed.Cmdlets.Clusters;
 
 /// <summary>Deletes clusters with all that is in them.</summary>
 /// <remarks>A cluster that was imported is only forgotten. A real one goes with its Pulumi stack, and with what only it needed of the network; -WhatIf writes what Pulumi would delete.
-/// A simulated cluster that is a member of a federation is only deleted with -Force, because the federation would lose what it runs there; a real or imported one not at all.</remarks>
+/// A simulated cluster that is a member of a federation is only deleted with -Force, because the federation would lose what it runs there; a real or imported one not at all. One that a federation's Karmada runs on
+/// is only deleted with -Force, too.</remarks>
 /// <example>
 /// <code>Get-GeoCluster test-* | Remove-GeoCluster</code>
 /// <para>Deletes the clusters whose names start with "test-", after asking.</para>
@@ -32,7 +34,7 @@ public sealed partial class RemoveGeoClusterCommand : ClusterCmdlet
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Deletes simulated clusters that are members of federations, too, and takes the protection off real clusters.</summary>
+    /// <summary>Deletes simulated clusters that are members of federations, and host clusters, too, and takes the protection off real clusters.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -51,6 +53,8 @@ public sealed partial class RemoveGeoClusterCommand : ClusterCmdlet
             {
                 if (!(Force && cluster.Simulated) && await FederationOfAsync(cluster.Name) is { } federation)
                     throw GeofedErrors.ClusterIsMember(cluster.Name, federation, canForce: cluster.Simulated);
+                if (!Force && new KarmadaInstallations(Apis.Home, Time).List().FirstOrDefault(i => i.HostCluster == cluster.Name) is { } karmada)
+                    throw GeofedErrors.ClusterHostsFederation(cluster.Name, karmada.Federation);
                 if (cluster.Source == ClusterSource.Pulumi)
                     await AgreeAsync(cluster);
                 else if (ShouldProcess(cluster.Name, cluster.Source == ClusterSource.Imported ? "Forget cluster; it and what it runs are left as they are" : "Delete cluster and all that is in it"))
@@ -77,7 +81,7 @@ public sealed partial class RemoveGeoClusterCommand : ClusterCmdlet
     /// <summary>The federation that the cluster is a member of, or null. One that does not answer cannot stand in the way.</summary>
     private async Task<string?> FederationOfAsync(string cluster)
     {
-        foreach (var info in await new FederationInventory(await RootAsync(), Time).ListAsync(Stop))
+        foreach (var info in await FederationCatalogue.ListAsync(Apis, await RootAsync(), Stop))
         {
             if (info.Status != LocalApi.Running)
                 continue;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Geofed.Clusters;
+using Geofed.Clusters.Prerequisites;
 using Geofed.Cmdlets.Connections;
 using Geofed.Cmdlets.Geography;
 
@@ -25,6 +26,13 @@ public sealed class RegionCompleter : IArgumentCompleter
             return GeoRegions.All;
         }
     }
+}
+
+/// <summary>Names of prerequisites.</summary>
+public sealed class PrerequisiteCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionWords.Matching(PrerequisiteCheck.All.Select(c => (c.Name, c.NeededFor)), wordToComplete);
 }
 
 /// <summary>Names of accelerators.</summary>

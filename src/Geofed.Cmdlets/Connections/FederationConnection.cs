@@ -30,9 +30,9 @@ internal sealed record FederationConnection(FederationInfo Info, IKubeApi Api)
     /// <exception cref="GeofedErrorException">There is none, or there are several to choose from, or it does not run.</exception>
     public static async Task<FederationConnection> OpenAsync(IApiSource apis, string? name, CancellationToken ct)
     {
-        // One that is attached needs no server on this machine.
-        if (name is not null && apis.Attached.Find(name) is { } attached)
-            return Open(apis, attached);
+        // One that something else serves needs no server on this machine.
+        if (name is not null && RemoteFederations.Find(apis, name) is { } remote)
+            return Open(apis, remote);
         return Open(apis, Choose(await FederationCatalogue.ListAsync(apis, await apis.RootAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false), name));
     }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Geofed.Client;
 using Geofed.Clusters;
 using Geofed.Clusters.Gke;
+using Geofed.Clusters.Karmada;
 using Geofed.Clusters.Pulumi;
 using Geofed.Clusters.Stacks;
 using Geofed.Federation;
@@ -92,6 +93,41 @@ internal static class GeofedErrors
     public static GeofedErrorException ClusterIsMember(string name, string federation, bool canForce) => new(
         "ClusterIsMember", ErrorCategory.ResourceBusy, $"Cluster '{name}' is a member of federation '{federation}', which would lose its workloads there.",
         $"Take it out first with: Remove-FederationMember {name} -Federation {federation}{(canForce ? "; or delete it all the same with -Force." : "")}", name);
+
+    public static GeofedErrorException ClusterHostsFederation(string name, string federation) => new(
+        "ClusterHostsFederation", ErrorCategory.ResourceBusy, $"Cluster '{name}' is the one that the Karmada of federation '{federation}' runs on, which would be lost with it.",
+        $"Delete the federation first with: Remove-Federation {federation}; or delete the cluster all the same with -Force.", name);
+
+    public static GeofedErrorException HostClusterSimulated(string name) => new(
+        "HostClusterSimulated", ErrorCategory.InvalidArgument, $"Cluster '{name}' is simulated: no container runs there, and so no Karmada.", "Name a real cluster, or leave out -HostCluster: this machine's server then serves the federation.", name);
+
+    public static GeofedErrorException HostClusterTaken(string name, string federation) => new(
+        "HostClusterTaken", ErrorCategory.ResourceExists, $"Cluster '{name}' has the Karmada of federation '{federation}' already, and there is room for one.", "Use that federation, or name another cluster.", name);
+
+    public static GeofedErrorException HostClusterGone(string federation, string name) => new(
+        "HostClusterGone", ErrorCategory.ResourceUnavailable, $"Cluster '{name}', which the Karmada of federation '{federation}' runs on, is not known here, or cannot be reached.",
+        $"Make it known again (Import-GeoCluster), or forget the federation with: Remove-Federation {federation} -Force", federation);
+
+    public static GeofedErrorException HostProgramMissing(string name, string program) => new(
+        "HostProgramMissing", ErrorCategory.NotInstalled, $"Pulumi needs '{program}' to reach cluster '{name}', and it is not installed.", "Test-GeofedPrerequisite tells how to get it.", name);
+
+    public static GeofedErrorException HostNameMissing(string federation) => new(
+        "HostNameMissing", ErrorCategory.InvalidArgument, $"Federation '{federation}' would be exposed to its own cluster only, and nobody else could call it.", "Give the name by which you lead calls to it with -HostName, or choose -Exposure Internal or External.", federation);
+
+    public static GeofedErrorException FederationOutOfReach(KarmadaSpec spec, string? balancer, TimeoutException inner) => new(
+        "FederationOutOfReach", ErrorCategory.ConnectionError, inner.Message,
+        (spec.Hosts.Count > 0 && balancer is not null ? $"Let DNS lead '{spec.Hosts[0]}' to its load balancer at {balancer}" : spec.Exposure == KarmadaExposure.Internal ? "Its load balancer is internal: work from within its network, or connect to that" : "See what its pods in namespace '" + spec.Namespace + "' say")
+            + $"; then go on with: New-Federation {spec.Federation} -HostCluster {spec.HostCluster}", spec.Federation, inner);
+
+    public static GeofedErrorException FederationHasMembers(string name, IEnumerable<string> members) => new(
+        "FederationHasMembers", ErrorCategory.ResourceBusy, $"Federation '{name}' has members: {string.Join(", ", members)}.",
+        $"Let them go with: Get-FederationMember -Federation {name} | Remove-FederationMember; or delete the federation all the same with -Force.", name);
+
+    public static GeofedErrorException MembersUnknown(string name, Exception inner) => new(
+        "MembersUnknown", ErrorCategory.ConnectionError, $"Federation '{name}' cannot be asked for its members: {inner.Message}", "Delete it all the same with -Force; what it runs in members stays there.", name, inner);
+
+    public static GeofedErrorException UnknownPrerequisite(string name, string? nearest) => new(
+        "UnknownPrerequisite", ErrorCategory.ObjectNotFound, $"There is no prerequisite '{name}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Test-GeofedPrerequisite without a name looks for all.", name);
 
     public static GeofedErrorException FederationExists(string name) => new(
         "FederationExists", ErrorCategory.ResourceExists, $"There is a federation '{name}' already.", $"Use it, or delete it with: Remove-Federation {name}", name);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Geofed.Clusters.Karmada;
 using Geofed.Clusters.Pulumi;
 
 namespace Geofed.Cmdlets;
@@ -9,7 +10,7 @@ internal static class PulumiErrors
     public static GeofedErrorException From(PulumiException failure, object? target)
     {
         var name = target?.ToString() ?? failure.Stack?.Stack;
-        var advice = string.Join(' ', new[] { failure.Advice, NextStep(failure.Kind, name) }.Where(text => text.Length > 0));
+        var advice = string.Join(' ', new[] { failure.Advice, failure.Stack is { Project: KarmadaProgram.ProjectName } ? NextStepOfFederation(failure.Kind) : NextStep(failure.Kind, name) }.Where(text => text.Length > 0));
         return new(failure.Kind.ToString(), CategoryOf(failure.Kind), $"{(failure.Stack is null ? "" : $"Stack '{failure.Stack.Stack}': ")}{failure.Reason.TrimEnd('.')}.", advice.Length > 0 ? advice : "Test-GeofedPrerequisite tells what is there and what is missing.", target ?? failure.Stack, failure);
     }
 
@@ -27,6 +28,13 @@ internal static class PulumiErrors
         PulumiErrorKind.StackExists => ErrorCategory.ResourceExists,
         PulumiErrorKind.Canceled => ErrorCategory.OperationStopped,
         _ => ErrorCategory.InvalidResult,
+    };
+
+    /// <summary>A federation's stack has no command of its own that mends it: the one that was given does.</summary>
+    private static string NextStepOfFederation(PulumiErrorKind kind) => kind switch
+    {
+        PulumiErrorKind.StackNotFound or PulumiErrorKind.StackExists or PulumiErrorKind.NewerState or PulumiErrorKind.PassphraseMissing or PulumiErrorKind.PassphraseWrong => "",
+        _ => "What was done is kept; the same command goes on from there.",
     };
 
     /// <summary>The command that goes on from there, in the words of this module.</summary>

@@ -12,10 +12,10 @@ internal static class FederationSelection
     /// <param name="missing">Called with an error for each plain name that no federation has.</param>
     public static async Task<IReadOnlyList<FederationInfo>> SelectAsync(IApiSource apis, string[]? names, Action<ErrorRecord> missing, CancellationToken ct)
     {
-        var attached = apis.Attached.List();
-        // Those that are attached need no server on this machine.
-        var all = names is { Length: > 0 } && names.All(n => attached.Any(f => f.Name.Equals(n, StringComparison.OrdinalIgnoreCase)))
-            ? attached
+        var remote = RemoteFederations.List(apis);
+        // Those that something else serves need no server on this machine.
+        var all = names is { Length: > 0 } && names.All(n => remote.Any(f => f.Name.Equals(n, StringComparison.OrdinalIgnoreCase)))
+            ? remote
             : await FederationCatalogue.ListAsync(apis, await apis.RootAsync(ct).ConfigureAwait(true), ct).ConfigureAwait(true);
         return [.. NamePatterns.Select(all, f => f.Name, names, name =>
             missing(GeofedErrors.FederationNotFound(name, Suggestions.Nearest(name, all.Select(f => f.Name))).ToRecord(name)))];

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using Geofed.Clusters.Stacks;
+using Geofed.Cmdlets.Clusters;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
 using Geofed.Cmdlets.Members;
@@ -9,6 +11,10 @@ using Geofed.Model.Local;
 namespace Geofed.Cmdlets.Federations;
 
 /// <summary>Deletes federations: withdraws what they run, lets their members go, and deletes the control plane. The clusters stay.</summary>
+/// <remarks>
+/// One that New-Federation has installed on a host cluster goes with its Pulumi stack, and with all that Karmada knows; -WhatIf writes what Pulumi would delete. While it has members it is only deleted with -Force,
+/// which lets them go first.
+/// </remarks>
 /// <example>
 /// <code>Remove-Federation prod</code>
 /// <para>Deletes the federation "prod" after asking.</para>
@@ -18,8 +24,8 @@ namespace Geofed.Cmdlets.Federations;
 /// <para>Deletes it without asking, and without its workloads being withdrawn from members that do not answer.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "Federation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(void))]
-public sealed class RemoveFederationCommand : GeofedCmdlet
+[OutputType(typeof(void), typeof(GeoClusterChange))]
+public sealed partial class RemoveFederationCommand : ClusterCmdlet
 {
     /// <summary>Names of federations; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -27,7 +33,7 @@ public sealed class RemoveFederationCommand : GeofedCmdlet
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Gives up on members that do not answer: what the federation runs there stays there.</summary>
+    /// <summary>Gives up on members that do not answer: what the federation runs there stays there. Also deletes a Karmada that has members, and forgets one whose host cluster is gone.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -42,7 +48,9 @@ public sealed class RemoveFederationCommand : GeofedCmdlet
     {
         foreach (var federation in await FederationSelection.SelectAsync(Apis, Name, WriteError, Stop))
         {
-            if (federation.Attached)
+            if (federation.HostCluster is not null)
+                await ForEachAsync(federation, () => UninstallAsync(federation));
+            else if (federation.Attached)
                 WriteError(GeofedErrors.FederationAttached(federation.Name).ToRecord(federation));
             else if (ShouldProcess(federation.Name, "Delete federation and what it runs in its members"))
                 await ForEachAsync(federation, () => RemoveAsync(federation));

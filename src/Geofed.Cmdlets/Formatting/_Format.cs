@@ -44,7 +44,7 @@ public static class _Format
     /// <summary>"us-west1 4/4, europe-west1 3/4".</summary>
     public static string Clusters(FederatedDeployment deployment) => string.Join(", ", deployment.Clusters);
 
-    public static string Status(FederationInfo federation) => federation.Attached ? $"{federation.Status} (attached)" : federation.Status;
+    public static string Status(FederationInfo federation) => federation.HostCluster is { } host ? $"{federation.Status} (on {host})" : federation.Attached ? $"{federation.Status} (attached)" : federation.Status;
 
     public static string Members(FederationInfo federation) => federation.Members is { } members ? Ready(federation.ReadyMembers, members.Count) : "?";
 

@@ -23,8 +23,7 @@ public sealed partial class AttachedFederations(string folder)
     /// <exception cref="FormatException">The name is none, or the context cannot be used.</exception>
     public async Task<FederationInfo> AttachAsync(string name, Kubeconfig kubeconfig, string? context, Func<string, Task> trial)
     {
-        if (!Name().IsMatch(name))
-            throw new FormatException($"'{name}' is no name for a federation: lower-case letters, digits and hyphens, beginning and ending with a letter or digit.");
+        Check(name);
         var next = PathOf(name) + ".new";
         try
         {
@@ -37,6 +36,13 @@ public sealed partial class AttachedFederations(string folder)
             File.Delete(next);
         }
         return Read(PathOf(name));
+    }
+
+    /// <exception cref="FormatException">The name is none for a federation.</exception>
+    public static void Check(string name)
+    {
+        if (!Name().IsMatch(name))
+            throw new FormatException($"'{name}' is no name for a federation: lower-case letters, digits and hyphens, beginning and ending with a letter or digit.");
     }
 
     /// <summary>Forgets one; what it runs is left as it is. False when there was none.</summary>

@@ -72,6 +72,7 @@ internal static class Samples
     {
         ["bare network"] = GkeNetworkProgram.Create(new(Project) { DeletionProtection = false }),
         ["karmada outside"] = KarmadaProgram.Create(Karmada with { Exposure = KarmadaExposure.External, DeletionProtection = false }),
+        ["karmada by a secret kubeconfig"] = KarmadaProgram.Create(Karmada with { KubeconfigIsSecret = true }),
         ["karmada inside"] = KarmadaProgram.Create(Karmada with { Exposure = KarmadaExposure.ClusterOnly, Hosts = [], EtcdReplicas = 1 }),
         ["autopilot with scopes"] = GkeClusterProgram.Create(Autopilot with { OAuthScopes = ["cloud-platform"], MaintenanceWindow = new(new(22, 30), TimeSpan.FromHours(4)), AuthorizedNetworks = [new("192.0.2.0/24")] }, Network),
         ["drivers"] = GkeClusterProgram.Create(Standard with { NodePools = [.. Enum.GetValues<GpuDriver>().Select((driver, i) => new GkeNodePool(new($"g{i}", "g2-standard-48", 6, "nvidia-l4", 4)) { Driver = driver })] }, Network),

@@ -13,7 +13,7 @@ public class KarmadaProgramTests
     [Fact]
     public void A_spec_read_back_gives_the_same_program()
     {
-        var spec = Spec with { Exposure = KarmadaExposure.External, EtcdReplicas = 5, Replicas = 3, StorageClass = "fast", StorageGibibytes = 50, Namespace = "fed", DeletionProtection = false, ChartVersion = "v1.19.0" };
+        var spec = Spec with { Exposure = KarmadaExposure.External, EtcdReplicas = 5, Replicas = 3, StorageClass = "fast", StorageGibibytes = 50, Namespace = "fed", DeletionProtection = false, ChartVersion = "v1.19.0", KubeconfigIsSecret = true };
         var read = KarmadaSpec.From(JsonDocuments.ParseObject(spec.ToJson().ToUtf8()));
         Assert.Equal(spec with { Hosts = read.Hosts }, read);
         Assert.Equal(KarmadaProgram.Create(spec).MainJson, KarmadaProgram.Create(read).MainJson);
@@ -36,6 +36,13 @@ public class KarmadaProgramTests
 
     [Fact]
     public void No_credential_is_an_output() => Assert.Equal(["namespace", "status"], KarmadaProgram.Create(Spec).Main.Obj("outputs")!.Select(o => o.Key));
+
+    [Fact]
+    public void A_kubeconfig_with_a_secret_is_encrypted_in_the_state_and_one_without_can_be_read()
+    {
+        Assert.Equal("./host.kubeconfig", KarmadaProgram.Create(Spec).Main.Str("resources", "host", "properties", "kubeconfig", "fn::readFile"));
+        Assert.Equal("./host.kubeconfig", KarmadaProgram.Create(Spec with { KubeconfigIsSecret = true }).Main.Str("resources", "host", "properties", "kubeconfig", "fn::secret", "fn::readFile"));
+    }
 
     [Fact]
     public void What_Karmada_cannot_run_with_is_refused()

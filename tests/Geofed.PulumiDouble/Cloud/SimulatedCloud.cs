@@ -12,6 +12,7 @@ internal sealed class SimulatedCloud(string folder, TimeProvider time) : IDispos
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly ResourceCollection Clusters = new(LocalApi.SimulatedClusters);
+    private static readonly ResourceCollection Federations = new(LocalApi.Federations);
     private readonly SemaphoreSlim _starting = new(1);
     private HttpKubeApi? _root;
 
@@ -58,6 +59,20 @@ internal sealed class SimulatedCloud(string folder, TimeProvider time) : IDispos
     }, ct);
 
     public Task DeletePoolAsync(string cluster, string pool, CancellationToken ct) => ChangePoolsAsync(cluster, (pools, _) => [.. pools.Where(p => p.Name != pool)], ct);
+
+    /// <summary>Makes a control plane that speaks Karmada's API; what is returned is its admin kubeconfig.</summary>
+    public async Task<Kubeconfig> OpenFederationAsync(string name, CancellationToken ct)
+    {
+        var root = await RootAsync(ct).ConfigureAwait(false);
+        var federation = new JsonObject { ["apiVersion"] = LocalApi.ApiVersion, ["kind"] = "Federation", ["metadata"] = new JsonObject { ["name"] = name }, ["spec"] = new JsonObject() };
+        await root.CreateAsync(Federations, federation, new("helm"), ct).ConfigureAwait(false);
+        await using var follower = new ObjectFollower(root, [Federations.Named(name)], time, ct);
+        var (found, done) = await follower.UntilAsync(token => root.GetAsync(Federations.Named(name), token), f => f.Str("status", "phase") == LocalApi.Running, Patience, ct).ConfigureAwait(false);
+        return done ? Kubeconfig.Load(found.Str("status", "kubeconfig")!) : throw new ProviderException("context deadline exceeded\n");
+    }
+
+    public async Task CloseFederationAsync(string name, CancellationToken ct) =>
+        await (await RootAsync(ct).ConfigureAwait(false)).DeleteIfThereAsync(Federations.Named(name), ct).ConfigureAwait(false);
 
     public void Dispose()
     {

@@ -21,7 +21,7 @@ internal sealed class Operation(OpenStack stack, OperationKind kind, bool previe
         var events = new EventStream(sinks, colors, _call.Time);
         using var telling = signals.Cancelling.Register(() => events.Say("^C received; cancelling. If you would like to terminate immediately, press ^C again."));
         using var cloud = _call.Environment.Cloud is { } folder ? new SimulatedCloud(folder, _call.Time) : null;
-        var provider = new FaultyProvider(new(cloud, new()), _call, stack.Reference, signals);
+        var provider = new FaultyProvider(new(cloud, new(cloud)), _call, stack.Reference, signals);
         var steps = new StepRunner(stack.State, events, provider, stack.Save, preview);
         string result;
         try

@@ -6,7 +6,7 @@ namespace Geofed.Clusters.Pulumi;
 /// .NET cannot do that between fork and exec, so that a program does it that every system has: setsid(1) on Linux (util-linux, busybox), perl on macOS.
 /// Both replace themselves by the CLI: the process id and the exit code are the CLI's. On Windows <see cref="CliProcess"/> asks for a process group.
 /// </summary>
-internal static class OwnSession
+public static class OwnSession
 {
     private static readonly Lazy<IReadOnlyList<string>?> Found = new(() => Starter(File.Exists));
 

@@ -36,15 +36,23 @@ public sealed class PulumiCli
     /// <exception cref="PulumiException"><see cref="PulumiErrorKind.CliMissing"/> or <see cref="PulumiErrorKind.CliTooOld"/>.</exception>
     public static async Task<PulumiCli> FindAsync(IReadOnlyDictionary<string, string> caller, TimeProvider time, CancellationToken ct)
     {
+        var found = await LookAsync(caller, time, ct).ConfigureAwait(false);
+        return found.IsOfOtherAge
+            ? throw new PulumiException(PulumiErrorKind.CliTooOld, $"'{found.Program}' is pulumi {found.Version}, and Geofed needs {Oldest} or newer of version {Oldest.Major}",
+                "Update it (https://www.pulumi.com/docs/install/).")
+            : found;
+    }
+
+    /// <summary>Whether Geofed cannot drive this version.</summary>
+    internal bool IsOfOtherAge => Version.Major != Oldest.Major || Version < Oldest;
+
+    /// <summary>The same as <see cref="FindAsync"/>, whatever the version is.</summary>
+    internal static async Task<PulumiCli> LookAsync(IReadOnlyDictionary<string, string> caller, TimeProvider time, CancellationToken ct)
+    {
         var program = CliProgram.Find(caller);
         var key = (program, File.GetLastWriteTimeUtc(program));
         if (!Known.TryGetValue(key, out var version))
             version = Known[key] = await new PulumiCli(program, Oldest, caller, time).AskVersionAsync(ct).ConfigureAwait(false);
-        if (version.Major != Oldest.Major || version < Oldest)
-        {
-            throw new PulumiException(PulumiErrorKind.CliTooOld, $"'{program}' is pulumi {version}, and Geofed needs {Oldest} or newer of version {Oldest.Major}",
-                "Update it (https://www.pulumi.com/docs/install/).");
-        }
         return new(program, version, caller, time);
     }
 

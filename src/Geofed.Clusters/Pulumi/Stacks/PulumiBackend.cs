@@ -55,12 +55,23 @@ public sealed class PulumiBackend
         // The CLI refuses a folder that is not there.
         PrivateFile.CreateFolder(_stateFolder);
         if (SecretsProvider is null or "default" or "passphrase" && !HasPassphrase)
-            added[PassphraseFileVariable] = PassphraseFile.Ensure(Path.Combine(Folder, "passphrase"));
+            added[PassphraseFileVariable] = PassphraseFile.Ensure(GeneratedPassphrase);
         return added;
     }
 
+    /// <summary>What locks the secrets in the states, never a secret itself: a provider, the backend's service, a variable's name, or the path of a file, which need not exist yet. Null when a passphrase is wanted and none is given.</summary>
+    public string? LockedBy => SecretsProvider is { } provider and not ("default" or "passphrase") ? provider
+        : IsService && SecretsProvider != "passphrase" ? Url
+        : _caller.ContainsKey(PassphraseVariable) ? PassphraseVariable
+        : GivenPassphraseFile ?? (_stateFolder is null ? null : GeneratedPassphrase);
+
+    /// <summary>The file that the caller names; null for none.</summary>
+    internal string? GivenPassphraseFile => _caller.TryGetValue(PassphraseFileVariable, out var file) && file.Length > 0 ? file : null;
+
+    private string GeneratedPassphrase => Path.Combine(Folder, "passphrase");
+
     // An empty passphrase is one for Pulumi, an empty file name is none.
-    private bool HasPassphrase => _caller.ContainsKey(PassphraseVariable) || (_caller.TryGetValue(PassphraseFileVariable, out var file) && file.Length > 0);
+    private bool HasPassphrase => _caller.ContainsKey(PassphraseVariable) || GivenPassphraseFile is not null;
 
     private static string FileUrl(string folder) => OperatingSystem.IsWindows() ? "file:///" + folder.Replace('\\', '/') : "file://" + folder;
 }

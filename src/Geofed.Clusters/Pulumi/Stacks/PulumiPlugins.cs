@@ -1,3 +1,5 @@
+using Geofed.Model;
+
 namespace Geofed.Clusters.Pulumi;
 
 /// <summary>
@@ -7,6 +9,14 @@ namespace Geofed.Clusters.Pulumi;
 public static class PulumiPlugins
 {
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
+    /// <summary>Versions of a provider that are installed, without a v; changes nothing.</summary>
+    /// <exception cref="PulumiException">The CLI does not tell.</exception>
+    public static async Task<IReadOnlyList<string>> InstalledAsync(PulumiCli cli, string name, CancellationToken ct)
+    {
+        var list = await cli.ReadAsync(new("list of plugins", StackArguments.ListPlugins(), Path.GetDirectoryName(cli.Program)!, new Dictionary<string, string>()), null, ct).ConfigureAwait(false);
+        return [.. PulumiJson.Objects(list).Where(p => p.Str("kind") == "resource" && p.Str("name") == name).Select(p => p.Str("version") ?? "").Where(v => v.Length > 0).Select(v => v.TrimStart('v'))];
+    }
 
     /// <summary>Makes sure that exactly this version of a provider is installed; quick when it is.</summary>
     /// <param name="name">Such as gcp.</param>

@@ -47,6 +47,8 @@ internal static class StackArguments
 
     public static IReadOnlyList<string> InstallPlugin(string name, string version) => Quiet(["plugin", "install", "resource", name, version, "--exact"]);
 
+    public static IReadOnlyList<string> ListPlugins() => Quiet(["plugin", "ls", "--json"]);
+
     // The value comes on standard input.
     public static IReadOnlyList<string> SetSecret(string stack, string key) => Quiet(["config", "set", key, "--secret", "--stack", stack]);
 
