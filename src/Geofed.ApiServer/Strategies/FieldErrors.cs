@@ -94,7 +94,7 @@ public sealed class FieldErrors
     {
         null => "null",
         JsonValue v when v.GetValueKind() == JsonValueKind.String => Quote(v.GetValue<string>()),
-        _ => value.ToText(),
+        _ => GoText.Escaped(value.ToText()),
     };
 
     /// <summary>Go's strconv.Quote.</summary>

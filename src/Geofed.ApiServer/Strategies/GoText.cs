@@ -17,6 +17,10 @@ internal static class GoText
         return shown;
     }
 
+    /// <summary>Go escapes in JSON what means something in HTML.</summary>
+    public static string Escaped(string json) => json
+        .Replace("<", "\\u003c", StringComparison.Ordinal).Replace(">", "\\u003e", StringComparison.Ordinal).Replace("&", "\\u0026", StringComparison.Ordinal);
+
     /// <summary>A document as Go prints a map with %+v: map[a:1 b:[x y]].</summary>
     public static string Print(JsonNode? node) => node switch
     {

@@ -16,9 +16,7 @@ internal static class InternalDifference
         TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
     };
 
-    public static string Of(JsonObject first, JsonObject second) => UnifiedDifference.Of(Lines(first), Lines(second));
+    public static string Of(JsonNode first, JsonNode second) => UnifiedDifference.Of(Lines(first), Lines(second));
 
-    /// <summary>Go escapes what is there in JSON for HTML.</summary>
-    private static string[] Lines(JsonObject value) => value.ToJsonString(Indented)
-        .Replace("<", "\\u003c", StringComparison.Ordinal).Replace(">", "\\u003e", StringComparison.Ordinal).Replace("&", "\\u0026", StringComparison.Ordinal).Split('\n');
+    private static string[] Lines(JsonNode value) => GoText.Escaped(value.ToJsonString(Indented)).Split('\n');
 }

@@ -4,7 +4,7 @@ namespace Geofed.ApiServer.Strategies;
 
 /// <summary>
 /// The difference of two texts in the unified format, with three lines around each change and no file names. What is equal is found as difflib does
-/// it: the longest run of equal lines, then those before and after it. (difflib overlooks frequent lines of texts of 200 lines and more; this does not.)
+/// it: the longest run of equal lines, then those before and after it.
 /// </summary>
 internal static class UnifiedDifference
 {
@@ -14,7 +14,7 @@ internal static class UnifiedDifference
     public static string Of(string[] first, string[] second)
     {
         var runs = new List<Run>();
-        Match(first, second, new(0, 0, 0), first.Length, second.Length, runs);
+        Match(first, second, Frequent(second), new(0, 0, 0), first.Length, second.Length, runs);
         var text = new StringBuilder();
         foreach (var hunk in Hunks(Changes(runs, first.Length, second.Length)))
             Write(text, first, second, hunk);
@@ -27,15 +27,31 @@ internal static class UnifiedDifference
     /// <summary>Lines that are there in one text alone, or in each differently.</summary>
     private readonly record struct Change(int First, int FirstEnd, int Second, int SecondEnd);
 
-    private static void Match(string[] first, string[] second, Run from, int firstEnd, int secondEnd, List<Run> runs)
+    private static void Match(string[] first, string[] second, HashSet<string> frequent, Run from, int firstEnd, int secondEnd, List<Run> runs)
+    {
+        var longest = Longest(first, second, frequent, from, firstEnd, secondEnd);
+        // A run begins at lines that tell something, and goes on over those that do not.
+        while (longest.First > from.First && longest.Second > from.Second && first[longest.First - 1] == second[longest.Second - 1])
+            longest = new(longest.First - 1, longest.Second - 1, longest.Length + 1);
+        while (longest.First + longest.Length < firstEnd && longest.Second + longest.Length < secondEnd && first[longest.First + longest.Length] == second[longest.Second + longest.Length])
+            longest = longest with { Length = longest.Length + 1 };
+        if (longest.Length == 0)
+            return;
+        Match(first, second, frequent, from, longest.First, longest.Second, runs);
+        runs.Add(longest);
+        Match(first, second, frequent, new(longest.First + longest.Length, longest.Second + longest.Length, 0), firstEnd, secondEnd, runs);
+    }
+
+    private static Run Longest(string[] first, string[] second, HashSet<string> frequent, Run from, int firstEnd, int secondEnd)
     {
         var longest = new Run(from.First, from.Second, 0);
         var ending = new int[secondEnd + 1];
         for (var i = from.First; i < firstEnd; i++)
         {
+            var tells = !frequent.Contains(first[i]);
             // Backwards, so that what the line before made is read before it is overwritten.
             for (var j = secondEnd - 1; j >= from.Second; j--)
-                ending[j + 1] = first[i] == second[j] ? ending[j] + 1 : 0;
+                ending[j + 1] = tells && first[i] == second[j] ? ending[j] + 1 : 0;
             ending[from.Second] = 0;
             for (var j = from.Second; j < secondEnd; j++)
             {
@@ -43,12 +59,12 @@ internal static class UnifiedDifference
                     longest = new(i - length + 1, j - length + 1, length);
             }
         }
-        if (longest.Length == 0)
-            return;
-        Match(first, second, from, longest.First, longest.Second, runs);
-        runs.Add(longest);
-        Match(first, second, new(longest.First + longest.Length, longest.Second + longest.Length, 0), firstEnd, secondEnd, runs);
+        return longest;
     }
+
+    /// <summary>In a text of 200 lines and more, those that are more than one in a hundred of it.</summary>
+    private static HashSet<string> Frequent(string[] second) => second.Length < 200 ? []
+        : [.. second.CountBy(line => line).Where(line => line.Value > (second.Length / 100) + 1).Select(line => line.Key)];
 
     private static IEnumerable<Change> Changes(List<Run> runs, int firstEnd, int secondEnd)
     {

@@ -23,7 +23,7 @@ internal static class JobUpdateRules
             PutBack(template.Ensure("metadata"), before.Obj("template", "metadata"), ["labels", "annotations"]);
         }
         if (!JsonNavigation.Same(template, before.At("template")))
-            errors.Invalid(path, (path == "spec.template" ? spec.At("template") : spec.At("template", "spec")).Copy(), Values.Immutable);
+            errors.Invalid(path, path == "spec.template" ? InternalText.Of("PodTemplateSpec", spec.Obj("template")) : InternalText.Of("PodSpec", spec.Obj("template", "spec")), Values.Immutable);
         errors.Unchanged(spec.At("completionMode"), before.At("completionMode"), "spec.completionMode");
         errors.Unchanged(spec.At("podFailurePolicy"), before.At("podFailurePolicy"), "spec.podFailurePolicy");
         errors.Unchanged(spec.At("backoffLimitPerIndex"), before.At("backoffLimitPerIndex"), "spec.backoffLimitPerIndex");

@@ -22,7 +22,7 @@ internal static class ClaimUpdateRules
                 PutBack(spec, before, "volumeAttributesClassName");
         }
         if (!JsonNavigation.Same(spec, before))
-            errors.Forbidden("spec", $"spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n{InternalDifference.Of(Internal(spec), Internal(before))}");
+            errors.Forbidden("spec", $"spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n{InternalDifference.Of(Internal(before), Internal(spec))}");
         Size(obj, old, errors);
         // Upstream leaves "spec" out.
         errors.Unchanged(obj.At("spec", "volumeMode"), before["volumeMode"], "volumeMode");
@@ -34,19 +34,7 @@ internal static class ClaimUpdateRules
             errors.Forbidden("spec.volumeAttributesClassName", "update from non-nil value to an empty string is forbidden");
     }
 
-    /// <summary>As the internal type has it (pkg/apis/core/types.go PersistentVolumeClaimSpec): all of its fields, by their names in Go.</summary>
-    private static JsonObject Internal(JsonObject spec)
-    {
-        var shown = GoText.Struct(spec, ("AccessModes", "accessModes"), ("Selector", "selector"), ("Resources", "resources"), ("VolumeName", "volumeName"), ("StorageClassName", "storageClassName"),
-            ("VolumeMode", "volumeMode"), ("DataSource", "dataSource"), ("DataSourceRef", "dataSourceRef"), ("VolumeAttributesClassName", "volumeAttributesClassName"));
-        shown["Resources"] = GoText.Struct(spec.Obj("resources"), ("Limits", "limits"), ("Requests", "requests"));
-        shown["VolumeName"] = spec.Str("volumeName") ?? "";
-        if (spec.Obj("dataSource") is { } source)
-            shown["DataSource"] = GoText.Struct(source, ("APIGroup", "apiGroup"), ("Kind", "kind"), ("Name", "name"));
-        if (spec.Obj("dataSourceRef") is { } reference)
-            shown["DataSourceRef"] = GoText.Struct(reference, ("APIGroup", "apiGroup"), ("Kind", "kind"), ("Name", "name"), ("Namespace", "namespace"));
-        return shown;
-    }
+    private static JsonObject Internal(JsonObject spec) => InternalText.Of("PersistentVolumeClaimSpec", spec);
 
     /// <summary>A class may be given to a claim that has none, and moved from the former annotation.</summary>
     private static void StorageClass(JsonObject obj, JsonObject old, JsonObject spec, FieldErrors errors)

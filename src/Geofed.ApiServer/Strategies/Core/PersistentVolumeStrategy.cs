@@ -45,14 +45,16 @@ internal sealed class PersistentVolumeStrategy(TimeProvider time) : StatusStrate
         if (before.Obj("csi") is { } csi && csi["controllerExpandSecretRef"] is null)
             spec.Obj("csi")?.Remove("controllerExpandSecretRef");
         if (PersistentVolumeRules.Kinds.Any(kind => !JsonNavigation.Same(spec[kind], before[kind])))
-            errors.Forbidden("spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation");
+            errors.Forbidden("spec.persistentvolumesource", $"spec.persistentvolumesource is immutable after creation\n{InternalDifference.Of(Source(before), Source(spec))}");
         // Upstream leaves "spec" out of these two.
         errors.Unchanged(spec["volumeMode"], before["volumeMode"], "volumeMode");
         if (before["nodeAffinity"] is not null && !JsonNavigation.Same(spec["nodeAffinity"], before["nodeAffinity"]))
-            errors.Invalid("nodeAffinity", spec["nodeAffinity"].Copy(), "field is immutable, except for updating from beta label to GA");
+            errors.Invalid("nodeAffinity", spec.Obj("nodeAffinity") is { } affinity ? InternalText.Of("VolumeNodeAffinity", affinity) : null, "field is immutable, except for updating from beta label to GA");
         if (before["volumeAttributesClassName"] is not null && spec["volumeAttributesClassName"] is null)
             errors.Forbidden("spec.volumeAttributesClassName", "update from non-nil value to nil is forbidden");
     }
+
+    private static JsonObject Source(JsonObject spec) => InternalText.Of("PersistentVolumeSource", spec);
 
     public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {

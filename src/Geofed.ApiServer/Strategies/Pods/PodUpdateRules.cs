@@ -20,7 +20,7 @@ internal static class PodUpdateRules
         if (before.Arr("schedulingGates") is { Count: > 0 })
             GatedPodRules.Validate(rest, before, errors);
         if (!JsonNavigation.Same(rest, before))
-            errors.Forbidden("spec", Refusal);
+            errors.Forbidden("spec", $"{Refusal}\n{InternalDifference.Of(InternalText.Of("PodSpec", before), InternalText.Of("PodSpec", rest))}");
     }
 
     /// <summary>False when containers came or went: then nothing else is looked at.</summary>
