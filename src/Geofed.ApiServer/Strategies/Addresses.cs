@@ -62,6 +62,33 @@ internal static class Addresses
             errors.Invalid(path, text, "must not have bits set beyond the prefix length");
     }
 
+    /// <summary>A range of a field that is newer than the rule on canonical forms (IsValidCIDR).</summary>
+    public static void CanonicalRange(this FieldErrors errors, string path, string text)
+    {
+        var before = errors.Count;
+        errors.Range(path, text);
+        if (errors.Count == before && ParseRange(text) is { } range && $"{range.Address}/{range.Prefix}" is var canonical && canonical != text)
+            errors.Invalid(path, text, $"must be in canonical form ({FieldErrors.Quote(canonical)})");
+    }
+
+    /// <summary>What is wrong with an address, in a field that is newer than the rule on canonical forms (IsValidIP).</summary>
+    public static string? CanonicalAddress(string text)
+    {
+        var errors = new FieldErrors();
+        if (!errors.Address("", text))
+            return errors.All[0].Message[$"Invalid value: {FieldErrors.Quote(text)}: ".Length..];
+        return Parse(text)!.ToString() is var canonical && canonical != text ? $"must be in canonical form ({FieldErrors.Quote(canonical)})" : null;
+    }
+
+    /// <summary>An address with the length of its prefix, as an interface has it (IsValidInterfaceAddress).</summary>
+    public static void InterfaceAddress(this FieldErrors errors, string path, string text)
+    {
+        if (ParseRange(text) is not { } range)
+            errors.Invalid(path, text, "must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)");
+        else if ($"{range.Address}/{range.Prefix}" is var canonical && canonical != text)
+            errors.Invalid(path, text, $"must be in canonical form ({FieldErrors.Quote(canonical)})");
+    }
+
     private static bool HasLeadingZero(string text) =>
         !text.Contains(':', StringComparison.Ordinal) && text.Split('/')[0].Split('.').Any(p => p.Length > 1 && p[0] == '0');
 

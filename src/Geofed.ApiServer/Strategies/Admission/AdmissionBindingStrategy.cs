@@ -31,8 +31,6 @@ internal sealed class AdmissionBindingStrategy(bool mutating) : ResourceStrategy
         if (mutating)
             return;
         var actions = spec.Strings("validationActions").ToList();
-        if (actions.Count == 0)
-            errors.Required("spec.validationActions", "at least one validation action is required");
         for (var i = 0; i < actions.Count; i++)
         {
             if (!Actions.Contains(actions[i]))
@@ -42,24 +40,24 @@ internal sealed class AdmissionBindingStrategy(bool mutating) : ResourceStrategy
         }
         if (actions.Contains("Deny") && actions.Contains("Warn"))
             errors.Invalid("spec.validationActions", spec.At("validationActions").Copy(), "must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)");
+        if (actions.Count == 0)
+            errors.Required("spec.validationActions", "at least one validation action is required");
     }
 
     private static void Parameters(JsonObject reference, FieldErrors errors, string path)
     {
-        if (reference.Str("name") is { Length: > 0 } name)
-        {
-            if (reference["selector"] is not null)
-                errors.Forbidden($"{path}.name", "name and selector are mutually exclusive");
-            else if (Names.PathSegment(name) is { } wrong)
-                errors.Invalid($"{path}.name", name, wrong);
-        }
-        else if (reference.Obj("selector") is { } selector)
+        const string exclusive = "name and selector are mutually exclusive";
+        var (name, selector) = (reference.Str("name") ?? "", reference.Obj("selector"));
+        if (Names.PathSegment(name) is { } wrong)
+            errors.Invalid($"{path}.name", name, wrong);
+        if (name.Length > 0 && selector is not null)
+            errors.Forbidden($"{path}.name", exclusive);
+        if (selector is not null)
             SelectorRules.Validate(selector, errors, $"{path}.selector");
-        else
+        if (name.Length > 0 && selector is not null)
+            errors.Forbidden($"{path}.selector", exclusive);
+        if (name.Length == 0 && selector is null)
             errors.Required(path, "one of name or selector must be specified");
-        if (reference["parameterNotFoundAction"] is null)
-            errors.Required($"{path}.parameterNotFoundAction");
-        else
-            errors.OneOfIfSet(reference, "parameterNotFoundAction", path, "Deny", "Allow");
+        errors.OneOf(reference, "parameterNotFoundAction", path, "Deny", "Allow");
     }
 }

@@ -37,36 +37,29 @@ internal sealed class AdmissionPolicyStrategy(bool mutating) : StatusStrategy
         var spec = obj.Obj("spec");
         errors.OneOfIfSet(spec, "failurePolicy", "spec", "Fail", "Ignore");
         if (spec.Obj("paramKind") is { } kind)
-        {
-            errors.RequireText(kind, "apiVersion", "spec.paramKind");
-            errors.RequireText(kind, "kind", "spec.paramKind");
-        }
+            PolicyRules.Parameters(kind, errors, "spec.paramKind");
         if (spec.Obj("matchConstraints") is { } match)
             MatchDefaults.Validate(match, errors, "spec.matchConstraints", needsRules: true);
         else
             errors.Required("spec.matchConstraints");
         AdmissionRules.MatchConditions(spec ?? [], errors, "spec.matchConditions");
+        PolicyRules.Variables(spec, errors, "spec.variables");
         if (mutating)
-        {
-            if (spec.Arr("mutations") is null or { Count: 0 })
-                errors.Required("spec.mutations", "mutations must contain at least one item");
-            if (spec.Str("reinvocationPolicy") is null)
-                errors.Required("spec.reinvocationPolicy");
-            errors.OneOfIfSet(spec, "reinvocationPolicy", "spec", "Never", "IfNeeded");
-            return;
-        }
-        if (spec.Arr("validations") is null or { Count: 0 } && spec.Arr("auditAnnotations") is null or { Count: 0 })
-        {
-            errors.Required("spec.validations", "validations or auditAnnotations must contain at least one item");
-            errors.Required("spec.auditAnnotations", "validations or auditAnnotations must contain at least one item");
-        }
+            MutationRules.Validate(spec, errors);
+        else
+            PolicyRules.Validations(spec, obj.Name(), errors);
+    }
+
+    public override void ValidateStatusUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
         var i = 0;
-        foreach (var validation in spec.Objects("validations"))
+        foreach (var warning in obj.Objects("status", "typeChecking", "expressionWarnings"))
         {
-            var path = $"spec.validations[{i++}]";
-            if (string.IsNullOrWhiteSpace(validation.Str("expression")))
-                errors.Required($"{path}.expression", "expression is not specified");
-            errors.OneOfIfSet(validation, "reason", path, "Forbidden", "Invalid", "RequestEntityTooLarge", "Unauthorized");
+            var path = $"status.typeChecking.expressionWarnings[{i++}]";
+            errors.RequireText(warning, "warning", path);
+            if (string.IsNullOrWhiteSpace(warning.Str("fieldRef")))
+                errors.Required($"{path}.fieldRef");
         }
+        ConditionRules.Validate(obj.Obj("status"), errors, "status.conditions");
     }
 }

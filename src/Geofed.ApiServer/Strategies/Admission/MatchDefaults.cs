@@ -17,8 +17,6 @@ internal static class MatchDefaults
 
     public static void Validate(JsonObject match, FieldErrors errors, string path, bool needsRules)
     {
-        if (needsRules && match.Arr("resourceRules") is null or { Count: 0 })
-            errors.Required($"{path}.resourceRules");
         errors.OneOfIfSet(match, "matchPolicy", path, "Equivalent", "Exact");
         foreach (var key in (string[])["namespaceSelector", "objectSelector"])
         {
@@ -29,7 +27,25 @@ internal static class MatchDefaults
         {
             var i = 0;
             foreach (var rule in match.Objects(key))
-                AdmissionRules.WithOperations(rule, errors, $"{path}.{key}[{i++}]");
+            {
+                var at = $"{path}.{key}[{i++}]";
+                ResourceNames(rule, errors, $"{at}.resourceNames");
+                AdmissionRules.WithOperations(rule, errors, at);
+            }
+        }
+        if (needsRules && match.Arr("resourceRules") is null or { Count: 0 })
+            errors.Required($"{path}.resourceRules");
+    }
+
+    private static void ResourceNames(JsonObject rule, FieldErrors errors, string path)
+    {
+        var names = rule.Strings("resourceNames").ToList();
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (Names.PathSegment(names[i]) is { } wrong)
+                errors.Invalid($"{path}[{i}]", names[i], wrong);
+            if (names.IndexOf(names[i]) < i)
+                errors.Duplicate($"{path}[{i}]", names[i]);
         }
     }
 }

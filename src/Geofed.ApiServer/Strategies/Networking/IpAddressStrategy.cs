@@ -8,7 +8,7 @@ internal sealed class IpAddressStrategy : ResourceStrategy
 {
     public override bool HasGeneration => true;
 
-    public override string? CheckName(string name) => Addresses.Parse(name) is null ? Addresses.AddressText : null;
+    public override string? CheckName(string name) => Addresses.CanonicalAddress(name);
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
@@ -30,6 +30,10 @@ internal sealed class IpAddressStrategy : ResourceStrategy
         }
     }
 
-    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors) =>
-        errors.Unchanged(obj.At("spec", "parentRef"), old.At("spec", "parentRef"), "spec.parentRef");
+    public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+        var now = obj.Obj("spec", "parentRef");
+        if (!JsonNavigation.Same(now, old.At("spec", "parentRef")))
+            errors.Invalid("spec.parentRef", now is null ? null : GoText.Strings(now, ("Group", "group"), ("Resource", "resource"), ("Namespace", "namespace"), ("Name", "name")), Values.Immutable);
+    }
 }

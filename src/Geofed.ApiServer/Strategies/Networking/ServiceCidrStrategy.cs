@@ -12,14 +12,20 @@ internal sealed class ServiceCidrStrategy : StatusStrategy
         if (ranges.Count == 0)
             errors.Required("spec.cidrs", "at least one CIDR required");
         else if (ranges.Count > 2)
-            errors.Invalid("spec.cidrs", GoText.Struct(obj.Obj("spec"), ("CIDRs", "cidrs")), "may only hold up to 2 values");
-        if (ranges.Count is 0 or > 2)
-            return;
-        for (var i = 0; i < ranges.Count; i++)
-            errors.Range($"spec.cidrs[{i}]", ranges[i]);
-        if (ranges.Count == 2 && Addresses.ParseRange(ranges[0]) is { } first && Addresses.ParseRange(ranges[1]) is { } second && first.Address.AddressFamily == second.Address.AddressFamily)
-            errors.Invalid("spec.cidrs", obj.At("spec", "cidrs").Copy(), "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64");
+            errors.Invalid("spec.cidrs", Shown(obj), "may only hold up to 2 values");
+        else if (ranges.Count == 2 && !AreOfBothFamilies(ranges))
+            errors.Invalid("spec.cidrs", Shown(obj), "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64");
+        else
+        {
+            for (var i = 0; i < ranges.Count; i++)
+                errors.CanonicalRange($"spec.cidrs[{i}]", ranges[i]);
+        }
     }
+
+    private static JsonObject Shown(JsonObject obj) => GoText.Struct(obj.Obj("spec"), ("CIDRs", "cidrs"));
+
+    private static bool AreOfBothFamilies(List<string> ranges) =>
+        Addresses.ParseRange(ranges[0]) is { } first && Addresses.ParseRange(ranges[1]) is { } second && first.Address.AddressFamily != second.Address.AddressFamily;
 
     /// <summary>Only a range of the other family may be added.</summary>
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)

@@ -12,11 +12,16 @@ internal sealed class ResourceClaimTemplateStrategy : ResourceStrategy
         DeviceDefaults.Of(obj.Ensure("spec", "spec").Obj("devices"));
     }
 
-    public override void Validate(JsonObject obj, FieldErrors errors) => DeviceRules.Validate(obj.Obj("spec", "spec", "devices"), errors, "spec.spec.devices");
+    public override void Validate(JsonObject obj, FieldErrors errors)
+    {
+        ObjectMetaRules.ValidateLabels(obj.At("spec", "metadata", "labels"), errors, "spec.metadata.labels");
+        ObjectMetaRules.ValidateAnnotations(obj.At("spec", "metadata", "annotations"), errors, "spec.metadata.annotations");
+        DeviceRules.Validate(obj.Obj("spec", "spec", "devices"), errors, "spec.spec.devices");
+    }
 
     public override void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
     {
-        Validate(obj, errors);
-        errors.Unchanged(obj["spec"], old["spec"], "spec");
+        if (!JsonNavigation.Same(obj["spec"], old["spec"]))
+            errors.Invalid("spec", InternalText.Of("ResourceClaimTemplateSpec", obj.Obj("spec")), Values.Immutable);
     }
 }
