@@ -24,15 +24,17 @@ internal static class AppliedTypes
 
     private static void Node(JsonNode? node, SchemaNode schema, string path, List<string> errors)
     {
-        if (node is null || schema.Format is "int-or-string" or "quantity" or "time" or "micro-time")
+        if (node is null)
             return;
         var found = node.GetValueKind();
+        var isScalar = node is JsonValue;
         var wrong = schema.Type switch
         {
+            _ when schema.Format is "int-or-string" or "quantity" or "time" or "micro-time" => isScalar ? null : $"expected any scalar, got &{{{GoText.Print(node)}}}",
             SchemaType.Object or SchemaType.Map when node is not JsonObject => $"expected map, got &{{{GoText.Print(node)}}}",
             SchemaType.List when node is not JsonArray => $"expected list, got &{{{GoText.Print(node)}}}",
             SchemaType.String when found != JsonValueKind.String => $"expected string, got &value.valueUnstructured{{Value:{Go(node)}}}",
-            SchemaType.Boolean when found is not (JsonValueKind.True or JsonValueKind.False) => $"expected boolean, got &value.valueUnstructured{{Value:{Go(node)}}}",
+            SchemaType.Boolean when found is not (JsonValueKind.True or JsonValueKind.False) => $"expected boolean, got &{{{GoText.Print(node)}}}",
             SchemaType.Integer or SchemaType.Number when found != JsonValueKind.Number => $"expected numeric (int or float), got {GoType(node)}",
             _ => null,
         };
@@ -44,6 +46,7 @@ internal static class AppliedTypes
             Elements(a, schema, path, errors);
     }
 
+    /// <summary>The first field that is not known is the last that is looked at.</summary>
     private static void Fields(JsonObject o, SchemaNode schema, string path, List<string> errors)
     {
         foreach (var (key, value) in o)
@@ -51,10 +54,14 @@ internal static class AppliedTypes
             if ((schema.Properties.GetValueOrDefault(key) ?? schema.Values) is { } below)
                 Node(value, below, $"{path}.{key}", errors);
             else if (!schema.PreservesUnknown && !(path.Length == 0 && key is "apiVersion" or "kind"))
+            {
                 errors.Add($"{path}.{key}: field not declared in schema");
+                return;
+            }
         }
     }
 
+    /// <summary>After an element that has no place in its list nothing else of the list is looked at.</summary>
     private static void Elements(JsonArray list, SchemaNode schema, string path, List<string> errors)
     {
         var items = schema.Items ?? SchemaNode.Any;
@@ -66,10 +73,10 @@ internal static class AppliedTypes
                 Node(list[i], items, $"{path}[{i}]", errors);
                 continue;
             }
-            if (schema.ListKind == ListKind.Map && Omitted(list[i], schema) is { } key)
+            if ((schema.ListKind == ListKind.Map ? WithoutKey(list[i], schema) : WithoutValue(list[i])) is { } wrong)
             {
-                errors.Add($"{path}: element {i}: associative list with keys has an element that omits key field {FieldErrors.Quote(key)} (and doesn't have default value)");
-                continue;
+                errors.Add($"{path}: element {i}: {wrong}");
+                return;
             }
             var step = FieldTree.Paths(new() { [FieldTree.StepOf(list[i], schema)] = new JsonObject() }).First();
             if (!seen.Add(step))
@@ -78,9 +85,22 @@ internal static class AppliedTypes
         }
     }
 
-    /// <summary>An element may leave out what has a default; of the built-in kinds' keys only a protocol has. One that leaves out all is no element.</summary>
-    private static string? Omitted(JsonNode? item, SchemaNode schema) =>
-        schema.ListKeys.FirstOrDefault(key => item.At(key) is null && key != "protocol" && schema.ListKeys.Count(k => item.At(k) is null) == schema.ListKeys.Count);
+    /// <summary>An element may leave out keys, but not all of them; a protocol, which has a default, is never left out.</summary>
+    private static string? WithoutKey(JsonNode? item, SchemaNode schema) => item switch
+    {
+        null => "associative list with keys may not have a null element",
+        not JsonObject => "associative list with keys may not have non-map elements",
+        _ when schema.ListKeys.Contains("protocol") || schema.ListKeys.Any(key => item[key] is not null) => null,
+        _ => $"associative list with keys has an element that omits all key fields [{string.Join(' ', schema.ListKeys.Select(FieldErrors.Quote))}] (and doesn't have default values for any key fields)",
+    };
+
+    private static string? WithoutValue(JsonNode? item) => item switch
+    {
+        null => "associative list without keys has an element that's an explicit null",
+        JsonObject => "associative list without keys has an element that's a map type",
+        JsonArray => "not supported: associative list with lists as elements",
+        _ => null,
+    };
 
     private static string Go(JsonNode node) => node.GetValueKind() switch
     {

@@ -46,9 +46,12 @@ public class PatchTests
     [Theory]
     [InlineData("""{"data":{"k":1}}""", """failed to create typed patch object (/a; v1, Kind=ConfigMap): .data.k: expected string, got &value.valueUnstructured{Value:1}""")]
     [InlineData("""{"data":"x"}""", """failed to create typed patch object (/a; v1, Kind=ConfigMap): .data: expected map, got &{x}""")]
-    [InlineData("""{"immutable":"x","other":1}""", "failed to create typed patch object (/a; v1, Kind=ConfigMap): errors:\n  .immutable: expected boolean, got &value.valueUnstructured{Value:\"x\"}\n  .other: field not declared in schema")]
+    [InlineData("""{"immutable":"x","other":1}""", "failed to create typed patch object (/a; v1, Kind=ConfigMap): errors:\n  .immutable: expected boolean, got &{x}\n  .other: field not declared in schema")]
     [InlineData("""{"metadata":{"name":"a","ownerReferences":[{"kind":"X"}]}}""",
-        """failed to create typed patch object (/a; v1, Kind=ConfigMap): .metadata.ownerReferences: element 0: associative list with keys has an element that omits key field "uid" (and doesn't have default value)""")]
+        """failed to create typed patch object (/a; v1, Kind=ConfigMap): .metadata.ownerReferences: element 0: associative list with keys has an element that omits all key fields ["uid"] (and doesn't have default values for any key fields)""")]
+    [InlineData("""{"metadata":{"name":"a","ownerReferences":[null,1]}}""", """failed to create typed patch object (/a; v1, Kind=ConfigMap): .metadata.ownerReferences: element 0: associative list with keys may not have a null element""")]
+    [InlineData("""{"metadata":{"name":"a","finalizers":[{}]}}""", """failed to create typed patch object (/a; v1, Kind=ConfigMap): .metadata.finalizers: element 0: associative list without keys has an element that's a map type""")]
+    [InlineData("""{"one":1,"other":1}""", """failed to create typed patch object (/a; v1, Kind=ConfigMap): .one: field not declared in schema""")]
     [InlineData("""{"metadata":{"name":"a","finalizers":["a/x","a/x"]}}""", """failed to create typed patch object (/a; v1, Kind=ConfigMap): .metadata.finalizers: duplicate entries for key [="a/x"]""")]
     public async Task WhatIsAppliedHasTheKindsFields(string part, string message)
     {
