@@ -21,6 +21,7 @@ internal sealed record AccessRequest(string Verb, string Group, string Resource)
             return new(method.ToLowerInvariant(), "", "") { Path = path };
         var verb = method switch
         {
+            _ when info.IsWatchPath => "watch",
             "GET" or "HEAD" when isWatch => "watch",
             "GET" or "HEAD" => info.Name is null ? "list" : "get",
             "POST" => "create",

@@ -80,17 +80,24 @@ internal sealed class HttpFront(ApiState state, ResourceOperations operations)
             return;
         }
         var resource = operations.Find(info.Resource);
+        if (info.IsWatchPath && (info.Subresource is not null || !resource.Api.Verbs.Contains("watch")))
+            throw Failures.NoSuchResource();
+        if (info.IsWatchPath && !isGet)
+            throw Failures.MethodNotAllowed();
         if (info.Subresource is { } sub && !resource.Api.Subresources.Contains(sub))
             throw Failures.NoSuchResource();
         if (info.Subresource is "log" or "exec" or "attach" or "portforward")
             throw Failures.BadRequest(state.Options.ConnectRefusal ?? $"pods/{info.Subresource} is not available: no container runs here.");
-        using var place = _limits.Enter(user, RequestReader.IsWatch(http.Request));
+        using var place = _limits.Enter(user, RequestReader.IsWatch(http.Request, info));
         await _resources.ServeAsync(http, resource, info, user).ConfigureAwait(false);
     }
 
     private void Authorize(HttpContext http, UserInfo user, string path, RequestInfo? info)
     {
-        var request = AccessRequest.Of(http.Request.Method, path, info, RequestReader.IsWatch(http.Request));
+        var request = AccessRequest.Of(http.Request.Method, path, info, RequestReader.IsWatch(http.Request, info));
+        // Who may only see one object may list and watch that alone.
+        if (request is { Verb: "list" or "watch", Name: "" } && Selectors.NameOf(http.Request.Query["fieldSelector"]) is { } name)
+            request = request with { Name = name };
         if (!request.IsOpenTo(user) && !operations.Authorizer.Authorize(user, request).Allowed)
             throw request.Refusal(user);
     }

@@ -19,11 +19,18 @@ internal static class RequestReader
             Text(query["continue"]), Text(query["resourceVersion"]), Text(query["resourceVersionMatch"]));
     }
 
-    public static WatchQuery Watch(HttpContext http, ServedResource resource)
+    public static WatchQuery Watch(HttpContext http, ServedResource resource, string? name)
     {
         var query = http.Request.Query;
+        var selectors = Selectors.Parse(resource, query["labelSelector"], query["fieldSelector"]);
+        if (name is not null)
+        {
+            if (selectors.Fields.Count > 0 && selectors.Name != name)
+                throw Failures.BadRequest("fieldSelector metadata.name doesn't match requested name");
+            selectors = selectors.Named(name);
+        }
         var seconds = int.TryParse(query["timeoutSeconds"], NumberStyles.None, CultureInfo.InvariantCulture, out var s) && s > 0 ? s : 1800;
-        return new(Selectors.Parse(resource, query["labelSelector"], query["fieldSelector"]), query["resourceVersion"], IsTrue(query["allowWatchBookmarks"]), Text(query["sendInitialEvents"]) is { } initial ? IsTrue(initial) : null, TimeSpan.FromSeconds(seconds))
+        return new(selectors, query["resourceVersion"], IsTrue(query["allowWatchBookmarks"]), Text(query["sendInitialEvents"]) is { } initial ? IsTrue(initial) : null, TimeSpan.FromSeconds(seconds))
         {
             Match = Text(query["resourceVersionMatch"]),
         };
@@ -99,7 +106,8 @@ internal static class RequestReader
         return (kind, read.Node!, context with { Duplicates = read.Duplicates });
     }
 
-    public static bool IsWatch(HttpRequest request) => Text(request.Query["watch"]) is { } watch && IsTrue(watch);
+    /// <summary>Collections are watched when they are read so; an object only under the path that watches.</summary>
+    public static bool IsWatch(HttpRequest request, RequestInfo? info) => info is { IsWatchPath: true } || (info is { Name: null } && Text(request.Query["watch"]) is { } watch && IsTrue(watch));
 
     public static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
 

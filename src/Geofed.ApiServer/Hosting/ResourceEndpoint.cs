@@ -18,7 +18,7 @@ internal sealed class ResourceEndpoint(ApiState state, ResourceOperations operat
         var isCollection = info.Name is null;
         switch (http.Request.Method)
         {
-            case "GET" or "HEAD" when RequestReader.IsWatch(http.Request) && info.Subresource is null:
+            case "GET" or "HEAD" when RequestReader.IsWatch(http.Request, info) && info.Subresource is null:
                 await WatchAsync(answers, resource, info).ConfigureAwait(false);
                 break;
             case "GET" or "HEAD" when isCollection:
@@ -77,9 +77,7 @@ internal sealed class ResourceEndpoint(ApiState state, ResourceOperations operat
 
     private async Task WatchAsync(Answers answers, ServedResource resource, RequestInfo info)
     {
-        var query = RequestReader.Watch(answers.Http, resource);
-        if (info.Name is not null)
-            query = query with { Selectors = query.Selectors.Named(info.Name) };
+        var query = RequestReader.Watch(answers.Http, resource, info.Name);
         try
         {
             await answers.EventsAsync(resource, operations.Watches.WatchAsync(resource, info.Namespace, query, answers.Http.RequestAborted)).ConfigureAwait(false);

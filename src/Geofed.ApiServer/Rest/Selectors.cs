@@ -16,6 +16,25 @@ internal sealed record Selectors(LabelSelector Labels, IReadOnlyList<(string Fie
         return (Labels.Requirements.Count == 0 || Labels.Matches(obj.StringMap("metadata", "labels"))) && Fields.All(f => (Value(obj, f.Field) == f.Value) == f.Equal);
     }
 
+    /// <summary>The only name that is asked for, or null.</summary>
+    public string? Name => NameIn(Fields);
+
+    /// <summary>The only name that a field selector asks for; null for any other, and for one that is none.</summary>
+    public static string? NameOf(string? fields)
+    {
+        try
+        {
+            return NameIn(FieldRequirements(fields ?? ""));
+        }
+        catch (KubeApiException)
+        {
+            return null;
+        }
+    }
+
+    private static string? NameIn(IEnumerable<(string Field, bool Equal, string Value)> fields) =>
+        fields.Where(f => f is { Field: "metadata.name", Equal: true }).Select(f => f.Value).FirstOrDefault(name => name.Length > 0);
+
     /// <summary>Only the object of this name.</summary>
     public Selectors Named(string name) => this with { Fields = [.. Fields, ("metadata.name", true, name)] };
 

@@ -27,6 +27,15 @@ public sealed class RightsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_may_see_one_object_may_list_that_alone()
+    {
+        await GrantAsync("jane", """{"apiGroups":[""],"resources":["configmaps"],"resourceNames":["one"],"verbs":["list"]}""");
+        Assert.Equal(403, (await AsAsync("jane", "/api/v1/namespaces/default/configmaps")).Code);
+        Assert.Equal(200, (await AsAsync("jane", "/api/v1/namespaces/default/configmaps?fieldSelector=metadata.name%3Done")).Code);
+        Assert.Equal(403, (await AsAsync("jane", "/api/v1/namespaces/default/configmaps?fieldSelector=metadata.name!%3Done")).Code);
+    }
+
+    [Fact]
     public async Task Nobody_grants_what_he_does_not_have_unless_he_may_escalate_or_bind()
     {
         await GrantAsync("jane", """{"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles","rolebindings","clusterroles"],"verbs":["create","update","patch"]},{"apiGroups":[""],"resources":["pods"],"verbs":["get"]}""");

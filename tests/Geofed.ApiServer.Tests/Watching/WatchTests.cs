@@ -34,6 +34,39 @@ public sealed class WatchTests : IAsyncLifetime
         Assert.Equal("MODIFIED b", await watch.NextNameAsync());
     }
 
+    [Theory]
+    [InlineData("/api/v1/watch/configmaps?fieldSelector=metadata.namespace%3Ddefault")]
+    [InlineData("/api/v1/watch/namespaces/default/configmaps")]
+    public async Task The_former_paths_watch_a_collection(string path)
+    {
+        await CreateAsync("a");
+        using var watch = await HttpWatch.StartAsync(_api, path);
+        Assert.Equal("ADDED a", await watch.NextNameAsync());
+        await CreateAsync("b");
+        Assert.Equal("ADDED b", await watch.NextNameAsync());
+    }
+
+    [Fact]
+    public async Task The_former_paths_watch_one_object_and_its_own_path_does_not()
+    {
+        await CreateAsync("a");
+        await CreateAsync("b");
+        using var watch = await HttpWatch.StartAsync(_api, "/api/v1/watch/namespaces/default/configmaps/b");
+        Assert.Equal("ADDED b", await watch.NextNameAsync());
+        using var space = await HttpWatch.StartAsync(_api, "/api/v1/watch/namespaces/default");
+        Assert.Equal("ADDED default", await space.NextNameAsync());
+        Assert.Equal("ConfigMap", (await _api.GetAsync(ConfigMaps + "/a?watch=1")).Json.Str("kind"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/watch/namespaces/default/configmaps/b?fieldSelector=metadata.name%3Da", 400)]
+    [InlineData("/api/v1/watch/namespaces/default/pods/b/status", 404)]
+    [InlineData("/apis/authorization.k8s.io/v1/watch/subjectaccessreviews", 404)]
+    public async Task The_former_paths_watch_nothing_else(string path, int code) => Assert.Equal(code, (await _api.GetAsync(path)).Code);
+
+    [Fact]
+    public async Task Nothing_is_written_where_is_watched() => Assert.Equal(405, (await _api.PostAsync("/api/v1/watch/namespaces/default/configmaps", "{}")).Code);
+
     [Fact]
     public async Task A_streamed_list_ends_with_a_bookmark_that_says_so()
     {
