@@ -15,22 +15,22 @@ internal static class AppliedTypes
     public static void Check(JsonObject config, SchemaNode schema)
     {
         var errors = new List<string>();
-        Node(config, schema, "", errors);
+        Fields(config, schema, isWhole: true, errors);
         if (errors.Count == 0)
             return;
         var all = errors.Count == 1 ? errors[0] : string.Join('\n', errors.Select(e => "  " + e).Prepend("errors:"));
         throw new KubeApiException(500, "", $"failed to create typed patch object ({config.Namespace() ?? ""}/{config.Name()}; {config.Str("apiVersion")}, Kind={config.Str("kind")}): {all}");
     }
 
-    private static void Node(JsonNode? node, SchemaNode schema, string path, List<string> errors)
+    /// <summary>What is wrong is added without the way to the node, which those above it put before.</summary>
+    private static void Node(JsonNode? node, SchemaNode schema, List<string> errors)
     {
         if (node is null)
             return;
         var found = node.GetValueKind();
-        var isScalar = node is JsonValue;
         var wrong = schema.Type switch
         {
-            _ when schema.Format is "int-or-string" or "quantity" or "time" or "micro-time" => isScalar ? null : $"expected any scalar, got &{{{GoText.Print(node)}}}",
+            _ when schema.Format is "int-or-string" or "quantity" or "time" or "micro-time" => node is JsonValue ? null : $"expected any scalar, got &{{{GoText.Print(node)}}}",
             SchemaType.Object or SchemaType.Map when node is not JsonObject => $"expected map, got &{{{GoText.Print(node)}}}",
             SchemaType.List when node is not JsonArray => $"expected list, got &{{{GoText.Print(node)}}}",
             SchemaType.String when found != JsonValueKind.String => $"expected string, got &value.valueUnstructured{{Value:{Go(node)}}}",
@@ -39,51 +39,69 @@ internal static class AppliedTypes
             _ => null,
         };
         if (wrong is not null)
-            errors.Add($"{path}: {wrong}");
+            errors.Add($": {wrong}");
         else if (node is JsonObject o && schema.Type is SchemaType.Object or SchemaType.Map)
-            Fields(o, schema, path, errors);
+            Fields(o, schema, isWhole: false, errors);
         else if (node is JsonArray a && schema.Type == SchemaType.List)
-            Elements(a, schema, path, errors);
+            Elements(a, schema, errors);
     }
 
     /// <summary>The first field that is not known is the last that is looked at.</summary>
-    private static void Fields(JsonObject o, SchemaNode schema, string path, List<string> errors)
+    private static void Fields(JsonObject o, SchemaNode schema, bool isWhole, List<string> errors)
     {
         foreach (var (key, value) in o)
         {
+            var before = errors.Count;
             if ((schema.Properties.GetValueOrDefault(key) ?? schema.Values) is { } below)
-                Node(value, below, $"{path}.{key}", errors);
-            else if (!schema.PreservesUnknown && !(path.Length == 0 && key is "apiVersion" or "kind"))
             {
-                errors.Add($"{path}.{key}: field not declared in schema");
+                Node(value, below, errors);
+                if (errors.Count > before)
+                    Prefix(errors, before, $".{key}");
+            }
+            else if (!schema.PreservesUnknown && !(isWhole && key is "apiVersion" or "kind"))
+            {
+                errors.Add($".{key}: field not declared in schema");
                 return;
             }
         }
     }
 
     /// <summary>After an element that has no place in its list nothing else of the list is looked at.</summary>
-    private static void Elements(JsonArray list, SchemaNode schema, string path, List<string> errors)
+    private static void Elements(JsonArray list, SchemaNode schema, List<string> errors)
     {
         var items = schema.Items ?? SchemaNode.Any;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < list.Count; i++)
         {
+            var before = errors.Count;
             if (schema.ListKind == ListKind.Atomic)
             {
-                Node(list[i], items, $"{path}[{i}]", errors);
+                Node(list[i], items, errors);
+                if (errors.Count > before)
+                    Prefix(errors, before, $"[{i}]");
                 continue;
             }
             if ((schema.ListKind == ListKind.Map ? WithoutKey(list[i], schema) : WithoutValue(list[i])) is { } wrong)
             {
-                errors.Add($"{path}: element {i}: {wrong}");
+                errors.Add($": element {i}: {wrong}");
                 return;
             }
-            var step = FieldTree.Paths(new() { [FieldTree.StepOf(list[i], schema)] = new JsonObject() }).First();
+            var step = FieldTree.StepOf(list[i], schema);
+            Node(list[i], items, errors);
+            if (errors.Count > before)
+                Prefix(errors, before, Shown(step));
             if (!seen.Add(step))
-                errors.Add($"{path}: duplicate entries for key {step}");
-            Node(list[i], items, path + step, errors);
+                errors.Insert(before, $": duplicate entries for key {Shown(step)}");
         }
     }
+
+    private static void Prefix(List<string> errors, int from, string step)
+    {
+        for (var i = from; i < errors.Count; i++)
+            errors[i] = step + errors[i];
+    }
+
+    private static string Shown(string step) => FieldTree.Paths(new() { [step] = new JsonObject() }).First();
 
     /// <summary>An element may leave out keys, but not all of them; a protocol, which has a default, is never left out.</summary>
     private static string? WithoutKey(JsonNode? item, SchemaNode schema) => item switch

@@ -27,10 +27,11 @@ internal static class DocumentMerge
         return config.Copy();
     }
 
-    /// <summary>Up to each element that both have come the live ones before it, then the new ones before it; at the end the same.</summary>
+    /// <summary>Up to each element that both have come the live ones before it, then the new ones before it; at the end the same. The live ones move into the new list.</summary>
     private static JsonArray MergeList(JsonArray live, JsonArray config, SchemaNode schema)
     {
         var there = live.Select(n => (Step: FieldTree.StepOf(n, schema), Value: n)).ToList();
+        live.Clear();
         var applied = config.Select(n => (Step: FieldTree.StepOf(n, schema), Value: n)).ToList();
         var byStep = there.DistinctBy(e => e.Step).ToDictionary(e => e.Step, e => e.Value);
         var (inLive, inConfig) = (there.Select(e => e.Step).ToHashSet(), applied.Select(e => e.Step).ToHashSet());
@@ -41,7 +42,7 @@ internal static class DocumentMerge
             for (; l < there.Count && there[l].Step != step && !(step.Length > 0 && inConfig.Contains(there[l].Step)); l++)
             {
                 if (!inConfig.Contains(there[l].Step))
-                    result.Add(there[l].Value.Copy());
+                    result.Add(there[l].Value);
             }
             for (; c < applied.Count && applied[c].Step != step; c++)
             {
@@ -50,7 +51,9 @@ internal static class DocumentMerge
             }
             if (step.Length == 0)
                 break;
-            result.Add(Merge(byStep[step], value, schema.Items ?? SchemaNode.Any));
+            // One that is applied twice is there only once to be moved.
+            var found = byStep[step];
+            result.Add(Into(found?.Parent is null ? found : found.DeepClone(), value, schema.Items ?? SchemaNode.Any));
             l += l < there.Count ? 1 : 0;
             c++;
         }

@@ -27,18 +27,20 @@ public static class FieldManagement
     /// Server-side apply: <paramref name="config"/> merged into <paramref name="live"/>; what the owner applied before and leaves out now goes,
     /// unless another owns it too.
     /// </summary>
+    /// <param name="live">What is there, which is left as it is.</param>
     /// <exception cref="KubeApiException">409: fields belong to others and <paramref name="force"/> is not set.</exception>
     public static JsonObject Apply(JsonObject? live, JsonObject config, SchemaNode schema, FieldOwner owner, bool force, Func<JsonObject, JsonObject>? defaulted = null)
     {
-        var managers = Managers.Read(live);
+        var merged = (JsonObject)DocumentMerge.Merge(live ?? [], config, schema)!;
+        var managers = Managers.Take(merged);
+        var before = FieldNode.Owned(live, schema);
         // What was there when nobody kept a list is nobody's in particular, but not the applier's either.
         if (live is not null && managers.IsEmpty)
-            managers.Add(owner with { Manager = "before-first-apply", Subresource = null }, "Update", FieldTree.Of(FieldNode.Owned(live, schema)));
+            managers.Add(owner with { Manager = "before-first-apply", Subresource = null }, "Update", FieldTree.Of(before));
         var wanted = FieldTree.Of(FieldNode.Owned(config, schema));
         var previous = managers.Find(owner, "Apply");
-        var before = FieldNode.Owned(live, schema);
-        var merged = (JsonObject)DocumentMerge.Merge(live ?? [], config, schema)!;
-        if (previous is not null)
+        var wantsTheSame = previous is not null && JsonNode.DeepEquals(previous, wanted);
+        if (previous is not null && !wantsTheSame)
         {
             var left = FieldTree.Except(previous, wanted);
             foreach (var other in managers.Others(owner, "Apply"))
@@ -50,12 +52,19 @@ public static class FieldManagement
         if (conflicts.Count > 0 && !force)
             throw Conflict(conflicts);
         managers.RemoveFromAll(FieldTree.Union(comparison.Modified, comparison.Removed), except: owner);
-        managers.Set(owner, "Apply", wanted);
-        if (live is not null && JsonNode.DeepEquals(live, merged) && previous is not null && JsonNode.DeepEquals(previous, wanted))
-            return live!.Copy();
+        if (!wantsTheSame)
+            managers.Set(owner, "Apply", wanted);
+        else if (live is not null && AreSame(live, merged))
+            return live.Copy();
         LastApplied.Renew(merged, config, owner);
         return managers.Write(defaulted is null ? merged : defaulted(merged));
     }
+
+    /// <summary>Whether an object, but for its list, is as it was.</summary>
+    private static bool AreSame(JsonObject live, JsonObject merged) => AreSame(live, merged, "metadata") && AreSame(live.Obj("metadata") ?? [], merged.Obj("metadata") ?? [], "managedFields");
+
+    private static bool AreSame(JsonObject a, JsonObject b, string but) =>
+        a.Count(p => p.Key != but) == b.Count(p => p.Key != but) && a.All(p => p.Key == but || (b.TryGetPropertyValue(p.Key, out var other) && JsonNode.DeepEquals(p.Value, other)));
 
     /// <summary>A new object, all that was applied owned by its creator.</summary>
     public static JsonObject Own(JsonObject made, JsonObject config, SchemaNode schema, FieldOwner owner)
