@@ -16,6 +16,8 @@ internal static class DocumentMerge
         {
             foreach (var (key, value) in o)
             {
+                if (value is JsonValue && JsonNode.DeepEquals(value, result[key]))
+                    continue;
                 var merged = Into(result[key], value, FieldTree.Below(schema, key));
                 if (merged is null || merged != result[key])
                     result[key] = merged;

@@ -37,9 +37,10 @@ public static class FieldManagement
         // What was there when nobody kept a list is nobody's in particular, but not the applier's either.
         if (live is not null && managers.IsEmpty)
             managers.Add(owner with { Manager = "before-first-apply", Subresource = null }, "Update", FieldTree.Of(before));
-        var wanted = FieldTree.Of(FieldNode.Owned(config, schema));
+        var intent = FieldNode.Owned(config, schema);
         var previous = managers.Find(owner, "Apply");
-        var wantsTheSame = previous is not null && JsonNode.DeepEquals(previous, wanted);
+        var wantsTheSame = previous is not null && FieldTree.IsOf(previous, intent);
+        var wanted = wantsTheSame ? previous! : FieldTree.Of(intent);
         if (previous is not null && !wantsTheSame)
         {
             var left = FieldTree.Except(previous, wanted);

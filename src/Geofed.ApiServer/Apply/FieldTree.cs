@@ -58,6 +58,16 @@ internal static class FieldTree
         return tree;
     }
 
+    /// <summary>Whether a tree is <see cref="Of"/> a document, which is cheaper to ask than to make.</summary>
+    public static bool IsOf(JsonObject tree, FieldNode node)
+    {
+        if (node.Children is not { Count: > 0 } children)
+            return tree.Count == 0;
+        var isElement = node.Step.StartsWith('k');
+        return tree.Count == children.Count + (isElement ? 1 : 0) && (!isElement || tree.ContainsKey("."))
+            && children.All(child => tree[child.Step] is JsonObject below && IsOf(below, child));
+    }
+
     /// <summary>All fields of a document, and every node above them.</summary>
     public static JsonObject OfAll(FieldNode node)
     {
