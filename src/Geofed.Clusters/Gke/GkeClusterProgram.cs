@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Clusters.Programs;
+using Geofed.Model;
 
 namespace Geofed.Clusters.Gke;
 
@@ -93,6 +94,8 @@ public static class GkeClusterProgram
             program.Output("fleetMembership", cluster["fleet.membership"]);
         if (account is not null)
             program.Output("nodeServiceAccount", account.Email);
+        // By it another machine knows what the cluster shall be.
+        program.Output("spec", ProgramText.Literal(spec.ToJson().ToText()));
         program.Output("clusterCaCertificate", ProgramText.Secret(cluster["masterAuth.clusterCaCertificate"]));
     }
 

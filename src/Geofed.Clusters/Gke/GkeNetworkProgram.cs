@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Clusters.Programs;
+using Geofed.Model;
 
 namespace Geofed.Clusters.Gke;
 
@@ -39,6 +40,7 @@ public static class GkeNetworkProgram
             AddMultiClusterServices(program, spec, [.. apis.Values]);
         program.Output("network", network["id"]);
         program.Output("selfLink", network["selfLink"]);
+        program.Output("spec", ProgramText.Literal(spec.ToJson().ToText()));
         return program.Build();
     }
 

@@ -179,6 +179,8 @@ public sealed class GkeClusters(HomeFolder home, TimeProvider time, string? back
 
     internal StackFolder Folder(string name) => new(Path.Combine(Root, name));
 
+    internal StackFolder NetworkFolder(string project) => _networks.Folder(project);
+
     internal StackSession Session(string name) => Folder(name).Record is { } record ? StackSession.For(record, home, time) : new(home, time, backend, secretsProvider);
 
     /// <summary>What the network of a project would be with a cluster more, and whether that is a change.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Geofed.Clusters;
+using Geofed.Clusters.Stacks;
 using Geofed.Cmdlets.Completion;
 
 namespace Geofed.Cmdlets.Clusters;
@@ -37,7 +38,7 @@ public sealed class GetGeoClusterCommand : ClusterCmdlet
     [Parameter]
     public ClusterSource[]? Source { get; set; }
 
-    /// <summary>Asks Pulumi and the cloud about clusters that Pulumi made, instead of telling what is known: what is not as it was made, and what was left half done.</summary>
+    /// <summary>Asks Pulumi and the cloud about clusters that Pulumi made, instead of telling what is known: what is not as it was made, what was left half done, and what another machine put into the same backend.</summary>
     [Parameter]
     public SwitchParameter Refresh { get; set; }
 
@@ -45,6 +46,8 @@ public sealed class GetGeoClusterCommand : ClusterCmdlet
 
     private protected override async Task ProcessAsync()
     {
+        if (Refresh)
+            await ForEachAsync("Pulumi's backend", () => new GkeAdoption(Gke, Apis.Home, Time).AdoptAsync(Stop));
         var clusters = NamePatterns.Select(await SelectAsync(Name), c => c.Region, Region, _ => { }).Where(c => Source is null || Source.Contains(c.Source));
         if (Refresh)
             await ForAllAsync(clusters.ToList(), RefreshAsync, (_, cluster) => WriteObject(cluster));
