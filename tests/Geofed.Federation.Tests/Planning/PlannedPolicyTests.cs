@@ -48,6 +48,14 @@ public class PlannedPolicyTests
         Assert.True(PlannedPolicy.IsFree(Policy("Deployment", new())));
     }
 
+    [Fact]
+    public void Weights_that_were_worked_out_from_where_users_are_may_be_planned_anew()
+    {
+        var policy = Policy("Deployment", new() { Weights = new Dictionary<string, long> { ["a"] = 1 } });
+        policy["metadata"]!["annotations"] = new JsonObject { ["placement.geofed.io/intent"] = """{ "users": { "Europe": 60 } }""" };
+        Assert.True(PlannedPolicy.IsFree(policy));
+    }
+
     private static JsonObject Policy(string kind, PlacementRequest request)
     {
         var template = new JsonObject { ["apiVersion"] = "v1", ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = "x", ["namespace"] = "default" } };
