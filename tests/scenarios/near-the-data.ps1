@@ -36,14 +36,14 @@ Publish-FederatedDeployment chat -Image example/chat:1 -Replicas 1 -Gpu 1 -Accel
 $here = "$((Get-FederatedDeployment chat).Clusters.Cluster)"
 $there = 'us-central1', 'europe-west1' | Where-Object { $_ -ne $here }
 if ($moves = Optimize-FederatedPlacement) { throw "Without prices both are equal: $moves" }
-$prices = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).json"
+$prices = [IO.Path]::Combine([IO.Path]::GetTempPath(), "$([guid]::NewGuid()).json")
 try {
-    "{ `"gpuHour`": { `"nvidia-l4@$there`": 0.5 } }" | Set-Content $prices
+    [IO.File]::WriteAllText($prices, "{ `"gpuHour`": { `"nvidia-l4@$there`": 0.5 } }")
     if ($moves = Optimize-FederatedPlacement -PriceFile $prices -WarningVariable warning -WarningAction SilentlyContinue) { throw "What has no price is not for nothing: $moves" }
     if ("$warning" -ne "Costs are not weighed, because the prices do not say: gpuHour of nvidia-l4@$here.") { throw "The hole should be told: $warning" }
-    "{ `"gpuHour`": { `"nvidia-l4`": 1, `"nvidia-l4@$there`": 0.5 } }" | Set-Content $prices
+    [IO.File]::WriteAllText($prices, "{ `"gpuHour`": { `"nvidia-l4`": 1, `"nvidia-l4@$there`": 0.5 } }")
     $move = Optimize-FederatedPlacement -PriceFile $prices -Apply
     if ("$move" -ne "Deployment/chat: 1 $here > $there" -or $move.Reason -ne 'it costs 0.50 an hour instead of 1.00') { throw "The replica should go where it is cheaper: $move, $($move.Reason)" }
     Wait-Until 'the replica is where it is cheaper' { "$((Get-FederatedDeployment chat).Clusters.Cluster)" -eq $there }
 }
-finally { Remove-Item $prices }
+finally { [IO.File]::Delete($prices) }
