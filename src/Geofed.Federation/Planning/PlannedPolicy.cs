@@ -22,7 +22,7 @@ internal static class PlannedPolicy
         var constraints = placement.Objects("spreadConstraints").ToList();
         return policy.Annotation(GeofedMarks.ReplicaBounds) is null && policy.Annotation(GeofedMarks.Rollout) is null
             && placement.Str("replicaScheduling", "replicaSchedulingType") == "Divided"
-            && (WorkloadIntent.Of(policy).Users.Count > 0 || !placement.Objects("replicaScheduling", "weightPreference", "staticWeightList").Any())
+            && (WorkloadIntent.Of(policy) is { Users.Count: > 0, HasBounds: false } || !placement.Objects("replicaScheduling", "weightPreference", "staticWeightList").Any())
             && (constraints.Count == 0 || IsWhole(placement));
     }
 

@@ -48,6 +48,7 @@ public class PlanningKnowledgeTests
         Assert.Equal("serve: 1 us > eu", move.ToString());
         Assert.StartsWith("its users are ", move.Reason, StringComparison.Ordinal);
         Assert.Empty(Plan(serving, Said(Deployment(1), """{ "users": { "us-west1": 60 } }"""), new()).Moves);
+        Assert.Equal("eu", Assert.Single(Plan(serving, Said(Deployment(1), """{ "concentrate": "europe-west3" }"""), new()).Moves).To);
     }
 
     [Theory]
@@ -79,6 +80,8 @@ public class PlanningKnowledgeTests
         var distances = new PlanningDistances(new([], [new("europe-west1", "us-west1", 140, RoundTripSource.Measured)]));
         Assert.Equal(140, distances.RoundTripMs("us-west1", "europe-west1"));
         Assert.InRange(distances.RoundTripMs("europe", "europe-west1"), 5, 60);
+        Assert.Equal(distances.RoundTripMs("Europe", "europe-west1"), distances.RoundTripMs("Europe", "europe-north1"));
+        Assert.True(distances.RoundTripMs("Europe", "us-east1") < distances.RoundTripMs("Europe", "us-west1"));
         Assert.Equal((0, 1), (distances.Kilometres("cellar", "Cellar"), distances.RoundTripMs("cellar", "cellar")));
         Assert.Equal((PlanningDistances.UnknownKm, PlanningDistances.UnknownMs), (distances.Kilometres("cellar", "us-west1"), distances.RoundTripMs("us-west1", "cellar")));
     }

@@ -21,15 +21,17 @@ public sealed class PlanningDistances(Atlas atlas)
     /// <summary>Between two regions.</summary>
     public double Kilometres(string from, string to) => _kilometres.GetOrAdd((from, to), way => IsSame(way.Item1, way.Item2) ? 0 : atlas.DistanceKm(way.Item1, way.Item2) ?? UnknownKm);
 
-    /// <param name="place">A region, or a <see cref="Continent"/>: users there are spread over its regions evenly.</param>
+    /// <param name="place">A region, or a <see cref="Continent"/>: users there are spread over its regions evenly, and all of its regions are as near to them.</param>
     public double RoundTripMs(string place, string region) => _milliseconds.GetOrAdd((place, region), way => Milliseconds(way.Item1, way.Item2));
 
     private double Milliseconds(string place, string region)
     {
-        var regions = Enum.GetNames<Continent>().FirstOrDefault(name => IsSame(name, place)) is { } continent
-            ? atlas.Places.Where(p => p.Continent.ToString() == continent).Select(p => p.Region).DefaultIfEmpty(place) : [place];
-        return regions.Average(from => atlas.Between(from, region)?.Milliseconds ?? (IsSame(from, region) ? RoundTripEstimate.AtTheEnds : UnknownMs));
+        var users = atlas.Places.Where(p => IsSame(p.Continent.ToString(), place)).Select(p => p.Region).DefaultIfEmpty(place).ToList();
+        var ends = users.Contains(region, StringComparer.OrdinalIgnoreCase) ? users : [region];
+        return users.SelectMany(from => ends.Select(to => BetweenRegions(from, to))).Average();
     }
+
+    private double BetweenRegions(string from, string to) => atlas.Between(from, to)?.Milliseconds ?? (IsSame(from, to) ? RoundTripEstimate.AtTheEnds : UnknownMs);
 
     private static bool IsSame(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,8 +19,11 @@ public sealed record WorkloadIntent
     /// <summary>How long it is expected to run.</summary>
     public TimeSpan? Expected { get; init; }
 
-    /// <summary>Where its users are.</summary>
+    /// <summary>Where its users are: all in the one region that it shall be concentrated on, or those that were given.</summary>
     public IReadOnlyList<UserShare> Users { get; init; } = [];
+
+    /// <summary>Whether its replicas were asked to be so many, or in so many regions, at least or at most.</summary>
+    public bool HasBounds { get; init; }
 
     /// <summary>Nothing where nothing was said, or where the annotation cannot be read: it is for everybody to write.</summary>
     public static WorkloadIntent Of(JsonObject policy)
@@ -32,7 +35,8 @@ public sealed record WorkloadIntent
             Dataset = said.Str("dataset"),
             Near = said.Str("near"),
             Expected = Number(said.At("expectedHours")) is { } hours and > 0 and <= MostHours ? TimeSpan.FromHours(hours) : null,
-            Users = [.. (said.Obj("users") ?? []).Where(u => Number(u.Value) > 0).Select(u => new UserShare(u.Key, Number(u.Value)!.Value))],
+            HasBounds = said.Any(s => s.Key is "minReplicasPerRegion" or "minRegions" or "maxReplicasPerCluster"),
+            Users = said.Str("concentrate") is { } region ? [new(region, 1)] : [.. (said.Obj("users") ?? []).Where(u => Number(u.Value) > 0).Select(u => new UserShare(u.Key, Number(u.Value)!.Value))],
         };
     }
 
