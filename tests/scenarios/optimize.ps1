@@ -6,8 +6,8 @@ New-GeoCluster us-west1 -NodeCount 1 -MachineType n2-standard-8 -Accelerator nvi
 New-GeoCluster europe-west1 -NodeCount 1 -MachineType n2-standard-8 -Accelerator nvidia-l4 -GpuNodeCount 1 -PodStartSec 0.1 | Join-Federation | Out-Null
 if (Optimize-FederatedPlacement) { throw 'Nothing is placed, so that there is nothing to move.' }
 
-# One replica in each region, so that no two GPUs are free in one cluster any more.
-Publish-FederatedDeployment serve -Image example/serve:1 -Replicas 2 -Gpu 1 -Accelerator nvidia-l4 | Wait-FederatedDeployment -TimeoutSec 60 | Out-Null
+# All GPUs are taken; then one replica is left where most were, so that no two GPUs are free in one cluster any more.
+Publish-FederatedDeployment serve -Image example/serve:1 -Replicas 3 -Gpu 1 -Accelerator nvidia-l4 | Wait-FederatedDeployment -TimeoutSec 60 | Out-Null
 Set-FederatedDeployment serve -Replicas 1 -PassThru | Wait-FederatedDeployment -TimeoutSec 60 | Out-Null
 $where = (Get-FederatedDeployment serve).Clusters.Cluster
 if ($where -ne 'us-west1') { throw "One replica should be left, in us-west1: $where" }

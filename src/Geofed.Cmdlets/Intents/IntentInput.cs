@@ -32,7 +32,7 @@ internal sealed class IntentInput(PSCmdlet cmdlet, FederationConnection federati
     public IntentPlanning Planning() => new(federation.Name, federation.Api, new MemberAccess(federation.Api, apis.OpenMember), HomeAtlas.Of(apis.Home), Prices());
 
     /// <summary>Those of the file that is named, which must be there, or else of the home, which need not have one.</summary>
-    private PriceList? Prices()
+    public PriceList? Prices()
     {
         if (priceFile is null)
             return PriceFile.Read(apis.Home.PricesFile);

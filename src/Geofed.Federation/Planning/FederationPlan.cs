@@ -7,6 +7,9 @@ namespace Geofed.Federation;
 /// <param name="Unasked">Members that could not be asked what is free in them: the plan leaves them as they are.</param>
 public sealed record FederationPlan(IReadOnlyList<PlacementMove> Moves, PlacementPlan Plan, IReadOnlyList<string> Unasked)
 {
+    /// <summary>What the prices do not say about GPUs that workloads want: because of it the plan does not weigh costs.</summary>
+    public IReadOnlyList<string> PriceHoles { get; init; } = [];
+
     /// <summary>By workload, as the plan names them.</summary>
     internal IReadOnlyDictionary<string, JsonObject> Policies { get; init; } = new Dictionary<string, JsonObject>();
 

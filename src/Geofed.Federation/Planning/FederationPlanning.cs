@@ -1,14 +1,19 @@
 using System.Text.Json.Nodes;
 using Geofed.Client;
+using Geofed.Federation.Datasets;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Costs;
+using Geofed.Placement.Datasets;
+using Geofed.Placement.Geography;
 using Geofed.Placement.Planning;
 
 namespace Geofed.Federation;
 
 /// <summary>Plans everything that a federation has placed anew, and carries plans out by its policies.</summary>
 /// <param name="name">The federation's name, for output.</param>
-public sealed class FederationPlanning(string name, IKubeApi api, MemberAccess access, TimeProvider time)
+/// <param name="prices">Null when there are none: then costs are not weighed.</param>
+public sealed class FederationPlanning(string name, IKubeApi api, MemberAccess access, Atlas atlas, PriceList? prices, TimeProvider time)
 {
     private static readonly WriteOptions Write = new("geofed") { Force = true };
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -25,10 +30,16 @@ public sealed class FederationPlanning(string name, IKubeApi api, MemberAccess a
         var unasked = clusters.Index().Where(c => members[c.Index] is null).Select(c => c.Item.Name()).ToList();
         // Who has replicas where nobody can look is left alone.
         workloads.RemoveAll(w => w.Binding.Objects("spec", "clusters").Any(t => unasked.Contains(t.Str("name") ?? "")));
-        var problem = new PlanningDocuments([.. members.OfType<MemberDocuments>()], workloads, includeRunning, time.GetUtcNow()).Problem();
+        var datasets = await FederatedDatasets.DocumentsAsync(api, ct).ConfigureAwait(false);
+        var documents = new PlanningDocuments([.. members.OfType<MemberDocuments>()], workloads, includeRunning, time.GetUtcNow(), new() { Atlas = atlas, Datasets = [.. datasets.Select(Dataset.From)], Prices = prices });
+        var problem = documents.Problem();
         var plan = await Task.Run(() => PlacementPlanner.Plan(problem), ct).ConfigureAwait(false);
         var effect = PlanEffect.Of(plan.Before, plan.After);
-        return new([.. plan.Moves.Select(m => Move(workloads.Find(w => w.Name == m.Workload)!, m) with { Effect = effect, Before = plan.Before, After = plan.After })], plan, unasked) { Policies = policies };
+        return new([.. plan.Moves.Select(m => Move(workloads.Find(w => w.Name == m.Workload)!, m) with { Effect = effect, Before = plan.Before, After = plan.After })], plan, unasked)
+        {
+            PriceHoles = documents.PriceHoles,
+            Policies = policies,
+        };
     }
 
     /// <summary>Changes the policy of one workload of a plan.</summary>
@@ -66,7 +77,7 @@ public sealed class FederationPlanning(string name, IKubeApi api, MemberAccess a
                     continue;
                 var key = FederationPlan.KeyOf(kind, template.Namespace(), template.Name());
                 own[key] = policy;
-                workloads.Add(new(key, template, binding, wanted));
+                workloads.Add(new(key, template, binding, wanted) { Intent = WorkloadIntent.Of(policy) });
             }
         }
         return ([.. workloads.OrderBy(w => w.Template.Str("metadata", "creationTimestamp"), StringComparer.Ordinal).ThenBy(w => w.Name, StringComparer.Ordinal)], own);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Planning;
 
 namespace Geofed.Federation;
 
@@ -14,14 +15,14 @@ internal static class PlannedPolicy
         return policy.Annotation(GeofedMarks.Planned) is { } mark && Read(mark) is { } planned && JsonNavigation.Same(planned.At("planned"), placement) ? planned.Obj("wanted") ?? placement : placement;
     }
 
-    /// <summary>Whether a plan may change it: replicas that are divided as Geofed likes, or all in one cluster. Who gave weights or bounds wants just these.</summary>
+    /// <summary>Whether a plan may change it: replicas that are divided as Geofed likes, or all in one cluster. Who gave weights or bounds wants just these; weights that were worked out from where the users are want only that.</summary>
     public static bool IsFree(JsonObject policy)
     {
         var placement = Wanted(policy);
         var constraints = placement.Objects("spreadConstraints").ToList();
         return policy.Annotation(GeofedMarks.ReplicaBounds) is null && policy.Annotation(GeofedMarks.Rollout) is null
             && placement.Str("replicaScheduling", "replicaSchedulingType") == "Divided"
-            && !placement.Objects("replicaScheduling", "weightPreference", "staticWeightList").Any()
+            && (WorkloadIntent.Of(policy) is { Users.Count: > 0, HasBounds: false } || !placement.Objects("replicaScheduling", "weightPreference", "staticWeightList").Any())
             && (constraints.Count == 0 || IsWhole(placement));
     }
 

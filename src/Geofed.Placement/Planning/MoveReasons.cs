@@ -5,7 +5,7 @@ namespace Geofed.Placement.Planning;
 /// <summary>What a workload's move is good for, in a person's words. Pure.</summary>
 internal static class MoveReasons
 {
-    private const double Noticeable = 0.5;
+    private const double Noticeable = 0.5, NoticeablePrice = 0.005;
 
     public static string Of(LayoutFacts facts, Layout current, Layout best, int workload)
     {
@@ -14,11 +14,16 @@ internal static class MoveReasons
             reasons.Add(facts.Problem.Workloads[workload] is PlanningJob ? "it can start now" : $"room for {current.Missing(workload) - best.Missing(workload)} replicas more");
         if (facts.Problem.Workloads[workload] is PlanningJob job && Data(facts, current, best, workload, job) is { } data)
             reasons.Add(data);
+        if (facts.Problem.Workloads[workload] is PlanningJob { Near: { } place } near && Where(facts, current, workload) is { } far
+            && (From: JobPoints.NearMs(facts.Problem, near, far), To: JobPoints.NearMs(facts.Problem, near, Where(facts, best, workload)!.Value)) is var trips && trips.From - trips.To > Noticeable)
+            reasons.Add(Invariant($"it is {trips.To:0} ms from {place} instead of {trips.From:0} ms"));
         if (facts.Problem.Workloads[workload] is PlanningService && current.Placed(workload) > 0 && current.UserMs(workload) - best.UserMs(workload) > Noticeable)
             reasons.Add(Invariant($"its users are {best.UserMs(workload):0} ms away instead of {current.UserMs(workload):0} ms"));
         if (current.Placed(workload) > 0 && MakesRoomFor(facts, current, best, workload) is { } others)
             reasons.Add($"makes room for {others}");
-        return reasons.Count > 0 ? string.Join("; ", reasons) : "it costs less there";
+        if (current.Placed(workload) == best.Placed(workload) && (From: Price(facts, current, workload), To: Price(facts, best, workload)) is var prices && prices.From - prices.To > NoticeablePrice)
+            reasons.Add(Invariant($"it costs {prices.To:0.00} an hour instead of {prices.From:0.00}"));
+        return reasons.Count > 0 ? string.Join("; ", reasons) : "everything together is better so";
     }
 
     private static string? Data(LayoutFacts facts, Layout current, Layout best, int workload, PlanningJob job)
@@ -29,7 +34,9 @@ internal static class MoveReasons
         if (Where(facts, current, workload) is not { } before)
             return to == 0 ? "its data is there" : Invariant($"its data is {to:0} km away");
         var from = JobPoints.Kilometres(facts.Problem, job, before);
-        return from - to > Noticeable ? Invariant($"its data is {to:0} km away instead of {from:0} km") : null;
+        if (from - to <= Noticeable)
+            return null;
+        return Invariant($"its data is {to:0} km away instead of {(from < PlanningDistances.UnknownKm ? Invariant($"{from:0} km") : "nobody knows how far")}");
     }
 
     /// <summary>Who would have no room if it stayed.</summary>
@@ -42,6 +49,9 @@ internal static class MoveReasons
         var come = Enumerable.Range(0, facts.Problem.Workloads.Count).Where(w => w != workload && full.Exists(c => best.Pods(w, c) > current.Pods(w, c))).Select(w => facts.Problem.Workloads[w].Name).ToList();
         return come.Count > 0 ? string.Join(", ", come) : null;
     }
+
+    private static double Price(LayoutFacts facts, Layout layout, int workload) =>
+        layout.Packings.Index().Sum(p => p.Item.Holds.TryGetValue(workload, out var holds) ? facts.Free[p.Index].Price(facts.Problem.Workloads[workload].Claim, holds) : 0);
 
     private static int? Where(LayoutFacts facts, Layout layout, int workload) =>
         Enumerable.Range(0, facts.Problem.Clusters.Count).Where(c => layout.Pods(workload, c) > 0).Select(c => (int?)c).FirstOrDefault();

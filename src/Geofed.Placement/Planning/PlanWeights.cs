@@ -14,7 +14,7 @@ public sealed record PlanWeights
     /// <summary>A gigabyte that is carried over 1,000 km.</summary>
     public double GigabyteThousandKm { get; init; } = 0.002;
 
-    /// <summary>A millisecond of the users' mean round trip to one replica, for the horizon.</summary>
+    /// <summary>A millisecond of the users' mean round trip to one replica, for the horizon; also of the round trip of a job's pod to where the job shall be near.</summary>
     public double ReplicaMs { get; init; } = 0.01;
 
     /// <summary>One unit of the currency that prices are in.</summary>

@@ -38,6 +38,9 @@ public sealed record PlanningJob(string Name, int Pods, PodClaim Claim) : Planni
     /// <summary>How much data it reads.</summary>
     public double DataGB { get; init; }
 
+    /// <summary>A region that it shall be near; null when there is none.</summary>
+    public string? Near { get; init; }
+
     public bool IsRunning => Holds.Count > 0;
 }
 

@@ -48,6 +48,18 @@ public class PlannedPolicyTests
         Assert.True(PlannedPolicy.IsFree(Policy("Deployment", new())));
     }
 
+    [Theory]
+    [InlineData("""{ "users": { "Europe": 60 } }""", true)]
+    [InlineData("""{ "concentrate": "europe-west1" }""", true)]
+    [InlineData("""{ "users": { "Europe": 60 }, "minRegions": 2 }""", false)]
+    [InlineData("""{ "prefer": "Cheapest" }""", false)]
+    public void Weights_that_were_worked_out_from_where_users_are_may_be_planned_anew_unless_bounds_were_given(string intent, bool free)
+    {
+        var policy = Policy("Deployment", new() { Weights = new Dictionary<string, long> { ["a"] = 1 } });
+        policy["metadata"]!["annotations"] = new JsonObject { ["placement.geofed.io/intent"] = intent };
+        Assert.Equal(free, PlannedPolicy.IsFree(policy));
+    }
+
     private static JsonObject Policy(string kind, PlacementRequest request)
     {
         var template = new JsonObject { ["apiVersion"] = "v1", ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = "x", ["namespace"] = "default" } };

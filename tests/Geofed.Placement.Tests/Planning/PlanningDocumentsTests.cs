@@ -48,9 +48,17 @@ public class PlanningDocumentsTests
         Assert.Empty(PlacementPlanner.Plan(problem).Moves);
     }
 
-    private static WorkloadDocuments Deployment(int replicas) => Workload("serve", "apps/v1", "Deployment", $$"""{ "replicas": {{replicas}}, "selector": { "matchLabels": { "app": "serve" } }, "template": { "spec": {{Spec(1)}} } }""");
+    [Fact]
+    public void Of_several_groups_of_clusters_a_plan_takes_any_whichever_the_scheduler_tried_first()
+    {
+        var job = Job("train", 1, 1) with { Placement = JsonNode.Parse("""{ "clusterAffinities": [{ "affinityName": "us", "clusterNames": ["us"] }, { "affinityName": "eu", "clusterNames": ["eu"] }] }""")!.AsObject() };
+        var problem = new PlanningDocuments([Member("us", [], []), Member("eu", [], []), Member("asia", [], [])], [job], false, Now).Problem();
+        Assert.Equal(["eu", "us"], problem.Workloads.Single().Clusters!.Order());
+    }
 
-    private static WorkloadDocuments Job(string name, int pods, int gpus, int deadline = 0) =>
+    internal static WorkloadDocuments Deployment(int replicas) => Workload("serve", "apps/v1", "Deployment", $$"""{ "replicas": {{replicas}}, "selector": { "matchLabels": { "app": "serve" } }, "template": { "spec": {{Spec(1)}} } }""");
+
+    internal static WorkloadDocuments Job(string name, int pods, int gpus, int deadline = 0) =>
         Workload(name, "batch/v1", "Job", $$"""{ "parallelism": {{pods}}, {{(deadline > 0 ? $"\"activeDeadlineSeconds\": {deadline}," : "")}} "template": { "spec": {{Spec(gpus)}} } }""");
 
     private static WorkloadDocuments Workload(string name, string version, string kind, string spec) => new(name,
@@ -60,17 +68,17 @@ public class PlanningDocumentsTests
 
     private static string Spec(int gpus) => $$"""{ {{L4}}, "containers": [{ "resources": { "limits": { "nvidia.com/gpu": {{gpus}} } } }] }""";
 
-    private static MemberDocuments Member(string name, JsonObject[] nodes, JsonObject[] pods) => new(JsonNode.Parse($$"""
-        { "metadata": { "name": "{{name}}" }, "spec": { "region": "us-west1" }, "status": { "apiEnablements": [
+    internal static MemberDocuments Member(string name, JsonObject[] nodes, JsonObject[] pods, string region = "us-west1") => new(JsonNode.Parse($$"""
+        { "metadata": { "name": "{{name}}" }, "spec": { "region": "{{region}}" }, "status": { "apiEnablements": [
           { "groupVersion": "apps/v1", "resources": [{ "kind": "Deployment", "name": "deployments" }] }, { "groupVersion": "batch/v1", "resources": [{ "kind": "Job", "name": "jobs" }] }] } }
         """)!.AsObject(), nodes, pods);
 
-    private static JsonObject Node(string name, int gpus, string? accelerator) => JsonNode.Parse($$"""
+    internal static JsonObject Node(string name, int gpus, string? accelerator) => JsonNode.Parse($$"""
         { "metadata": { "name": "{{name}}", "labels": {{(accelerator is null ? "{}" : $"{{ \"cloud.google.com/gke-accelerator\": \"{accelerator}\" }}")}} },
           "status": { "allocatable": { "cpu": "8", "pods": "110", "nvidia.com/gpu": "{{gpus}}" }, "conditions": [{ "type": "Ready", "status": "True" }] } }
         """)!.AsObject();
 
-    private static JsonObject Pod(string name, string? node, int gpus, string labels, string phase = "Running") => JsonNode.Parse($$"""
+    internal static JsonObject Pod(string name, string? node, int gpus, string labels, string phase = "Running") => JsonNode.Parse($$"""
         { "metadata": { "name": "{{name}}", "namespace": "default", "labels": {{labels}} },
           "spec": { "nodeName": "{{node}}", "containers": [{ "resources": { "limits": { "nvidia.com/gpu": {{gpus}} } } }] },
           "status": { "phase": "{{phase}}", "startTime": "2026-05-01T11:00:00Z" } }

@@ -8,12 +8,17 @@ namespace Geofed.Placement.Planning;
 
 /// <summary>Reads a planning problem from the documents of a federation and its members. Pure.</summary>
 /// <param name="includeRunning">Whether jobs that run may be moved: they begin anew elsewhere.</param>
-public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IReadOnlyList<WorkloadDocuments> workloads, bool includeRunning, DateTimeOffset now)
+/// <param name="known">Where regions and data are, and what GPUs cost; by default the regions of Google Cloud and nothing else.</param>
+public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IReadOnlyList<WorkloadDocuments> workloads, bool includeRunning, DateTimeOffset now, PlanningKnowledge? known = null)
 {
     private const string Gpus = "nvidia.com/gpu", PodSlots = "pods";
 
+    private readonly PlanningKnowledge _known = known ?? new();
     private readonly ReplicaClaim[] _claims = [.. workloads.Select(w => ReplicaClaim.From(ResourceInterpreter.GetReplicas(w.Template).Requirements))];
     private readonly Func<JsonObject, bool>[] _isOf = [.. workloads.Select(w => WorkloadPods.Of(w.Template))];
+
+    /// <summary>What the prices do not say about nodes that workloads want: because of it prices do not count.</summary>
+    public IReadOnlyList<string> PriceHoles => Prices().Holes;
 
     /// <summary>The problem; workloads that are done are not in it.</summary>
     public PlanningProblem Problem()
@@ -21,13 +26,18 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
         string[] resources = [Gpus, PodSlots, .. _claims.SelectMany(c => c.Requests.Keys).Distinct().Where(r => r is not (Gpus or PodSlots)).Order(StringComparer.Ordinal)];
         var holds = workloads.Select(_ => new Dictionary<string, IReadOnlyList<NodeHold>>()).ToList();
         var begun = new DateTimeOffset?[workloads.Count];
-        var clusters = members.Select(m => Cluster(m, resources, holds, begun)).ToList();
+        var (prices, distances) = (Prices(), new PlanningDistances(_known.Atlas));
+        var clusters = members.Select(m => Cluster(m, resources, prices, holds, begun)).ToList();
         var kinds = clusters.SelectMany(c => c.Nodes).Select(n => n.Kind).ToHashSet();
-        return new(clusters, [.. workloads.Index().Where(w => !IsDone(w.Item.Binding)).Select(w => Workload(w.Index, resources, kinds, holds[w.Index], begun[w.Index])).OfType<PlanningWorkload>()]);
+        return new(clusters, [.. workloads.Index().Where(w => !IsDone(w.Item.Binding)).Select(w => Workload(w.Index, resources, kinds, holds[w.Index], begun[w.Index])).OfType<PlanningWorkload>()])
+        {
+            Kilometres = distances.Kilometres,
+            RoundTripMs = distances.RoundTripMs,
+        };
     }
 
     /// <summary>What pods of others take is not free. The kind of a node is who may run on it, whatever it is by: selectors, affinity, taints.</summary>
-    private PlanningCluster Cluster(MemberDocuments member, string[] resources, List<Dictionary<string, IReadOnlyList<NodeHold>>> holds, DateTimeOffset?[] begun)
+    private PlanningCluster Cluster(MemberDocuments member, string[] resources, GpuPrices prices, List<Dictionary<string, IReadOnlyList<NodeHold>>> holds, DateTimeOffset?[] begun)
     {
         var places = member.Nodes.Select((n, i) => (Name: n.Name(), i)).ToDictionary(n => n.Name, n => n.i);
         var free = member.Nodes.Select(n => resources.Select(r => NodeRoom.Amount(r, n.At("status", "allocatable", r))).ToArray()).ToList();
@@ -50,9 +60,17 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
         }
         foreach (var (w, nodes) in held.Index().Where(h => h.Item.Count > 0))
             holds[w][member.Cluster.Name()] = [.. nodes.Select(n => new NodeHold(n.Key, n.Value))];
-        return new(member.Cluster.Name(), member.Cluster.Str("spec", "region") ?? "",
-            [.. member.Nodes.Select((n, i) => new PlanningNode(Kind(new NodeRoom(n)), free[i]))]);
+        return new(member.Cluster.Name(), member.Region,
+            [.. member.Nodes.Select((n, i) => new PlanningNode(Kind(new NodeRoom(n)), free[i]) { GpuHourPrice = prices.Of(n, member.Region) })]);
     }
+
+    private GpuPrices Prices()
+    {
+        var wanting = _claims.Where(c => c.Requests.GetValueOrDefault(Gpus) > 0).ToList();
+        return new(_known.Prices, members.SelectMany(m => m.Nodes.Where(HasGpus).Select(n => (Node: n, m.Region))).Where(n => wanting.Exists(c => c.Accepts(new NodeRoom(n.Node)))));
+    }
+
+    private static bool HasGpus(JsonObject node) => NodeRoom.Amount(Gpus, node.At("status", "allocatable", Gpus)) > 0;
 
     /// <summary>A letter for each workload.</summary>
     private string Kind(NodeRoom node) => string.Concat(_claims.Select(c => c.Accepts(node) ? '+' : '-'));
@@ -69,9 +87,10 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
         var allowed = Allowed(workload);
         var priority = (int)(workload.Binding.Int("spec", "schedulePriority", "priority") ?? 0);
         if (!workload.IsJob)
-            return new PlanningService(workload.Name, Math.Max(pods, held), claim) { Priority = priority, Clusters = allowed, Holds = holds, Movable = allowed.Count > 0 };
-        var length = workload.Template.Int("spec", "activeDeadlineSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+            return new PlanningService(workload.Name, Math.Max(pods, held), claim) { Priority = priority, Clusters = allowed, Holds = holds, Movable = allowed.Count > 0, Users = workload.Intent.Users };
+        var length = workload.Template.Int("spec", "activeDeadlineSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : workload.Intent.Expected;
         var worked = begun is { } at && now > at ? now - at : TimeSpan.Zero;
+        var data = _known.Datasets.FirstOrDefault(d => d.Name == workload.Intent.Dataset);
         // One of whose pods some run and some wait is left to its cluster.
         return new PlanningJob(workload.Name, held > 0 ? held : pods, claim)
         {
@@ -81,6 +100,9 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
             Movable = allowed.Count > 0 && (held == 0 || includeRunning && held == pods && holds.Count == 1),
             Duration = length > worked ? length - worked : length,
             Unsaved = worked,
+            DataRegions = [.. (data?.Replicas ?? []).Select(r => r.Region)],
+            DataGB = data?.SizeGB ?? 0,
+            Near = workload.Intent.Near,
         };
     }
 
@@ -92,9 +114,9 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
         spec["placement"] = workload.Placement.Copy();
         spec.Remove("clusters");
         binding.Obj("status")?.Remove("schedulerObservingAffinityName");
-        // Who has room is the plan's to say.
-        var result = Scheduler.Schedule(binding, [.. members.Select(m => m.Cluster)], new() { Capacity = (_, _) => int.MaxValue });
-        return [.. members.Select(m => m.Cluster.Name()).Where(name => result.Attempts.Any(a => !a.Filtered.ContainsKey(name)) && members.Any(m => m.Cluster.Name() == name && !m.Cluster.IsDeleting()))];
+        // Which of several terms, and who has room, is the plan's to say.
+        var candidates = Scheduler.Candidates(binding, [.. members.Select(m => m.Cluster)]).SelectMany(tier => tier).ToHashSet();
+        return [.. members.Where(m => !m.Cluster.IsDeleting()).Select(m => m.Cluster.Name()).Where(candidates.Contains)];
     }
 
     private static bool IsDone(JsonObject binding) => binding.IsDeleting()
