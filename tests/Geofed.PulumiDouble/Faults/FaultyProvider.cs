@@ -58,6 +58,6 @@ internal sealed class FaultyProvider(CloudProvider inner, Call call, StackRefere
     {
         call.Log.Write(exitCode: null);
         Process.GetCurrentProcess().Kill();
-        Thread.Sleep(Timeout.Infinite);
+        new ManualResetEvent(false).WaitOne();
     }
 }
