@@ -42,6 +42,8 @@ try {
     if ($moves = Optimize-FederatedPlacement -PriceFile $prices -WarningVariable warning -WarningAction SilentlyContinue) { throw "What has no price is not for nothing: $moves" }
     if ("$warning" -ne "Costs are not weighed, because the prices do not say: gpuHour of nvidia-l4@$here.") { throw "The hole should be told: $warning" }
     [IO.File]::WriteAllText($prices, "{ `"gpuHour`": { `"nvidia-l4`": 1, `"nvidia-l4@$there`": 0.5 } }")
+    # The pod of the job that was there takes its time to end.
+    Wait-Until 'there is a plan for the replica' { @(Optimize-FederatedPlacement -PriceFile $prices).Count -eq 1 }
     $move = Optimize-FederatedPlacement -PriceFile $prices -Apply
     if ("$move" -ne "Deployment/chat: 1 $here > $there" -or $move.Reason -ne 'it costs 0.50 an hour instead of 1.00') { throw "The replica should go where it is cheaper: $move, $($move.Reason)" }
     Wait-Until 'the replica is where it is cheaper' { "$((Get-FederatedDeployment chat).Clusters.Cluster)" -eq $there }
