@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.Client;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 using Geofed.Placement.Capacity;
@@ -20,7 +21,8 @@ public sealed class ServingPlanning(IKubeApi api, MemberAccess members, Atlas at
         ApiResource kind, JsonObject template, ServingRequest request, PlacementRequest placement, IReadOnlyList<string> without, IReadOnlyList<HypotheticalCluster> with, CancellationToken ct)
     {
         var (replicas, requirements) = ResourceInterpreter.GetReplicas(template);
-        var binding = await api.FindAsync(new(KarmadaApi.ResourceBindings, template.Namespace(), KarmadaNames.Binding(kind.Kind, template.Name())), ct).ConfigureAwait(false);
+        var bindings = template.Namespace() is null ? KarmadaApi.ClusterResourceBindings : KarmadaApi.ResourceBindings;
+        var binding = await api.FindAsync(new(bindings, template.Namespace(), KarmadaNames.Binding(kind.Kind, template.Name())), ct).ConfigureAwait(false);
         var intent = new ServingIntent(ReplicaClaim.From(requirements), Math.Max(1, replicas))
         {
             Users = request.Users,
