@@ -17,19 +17,21 @@ $regions.Keys | ForEach-Object { [pscustomobject] @{ Name = $_; Region = $region
 New-Federation users | Out-Null
 Get-GeoCluster users-* | Join-Federation -Federation users | Out-Host
 
+$continents = @{ 'users-america' = 'NorthAmerica'; 'users-asia' = 'Asia'; 'users-europe' = 'Europe' }
 # Of ten users so many are awake on each continent.
 $day = @(
-    @{ Hour = '06:00 UTC'; Users = @{ 'users-asia' = 6; 'users-europe' = 3; 'users-america' = 1 } }
-    @{ Hour = '14:00 UTC'; Users = @{ 'users-asia' = 1; 'users-europe' = 5; 'users-america' = 4 } }
-    @{ Hour = '22:00 UTC'; Users = @{ 'users-asia' = 2; 'users-europe' = 1; 'users-america' = 7 } }
+    @{ Hour = '06:00 UTC'; Users = @{ Asia = 6; Europe = 3; NorthAmerica = 1 } }
+    @{ Hour = '14:00 UTC'; Users = @{ Asia = 1; Europe = 5; NorthAmerica = 4 } }
+    @{ Hour = '22:00 UTC'; Users = @{ Asia = 2; Europe = 1; NorthAmerica = 7 } }
 )
 foreach ($shift in $day) {
     "== 2. $($shift.Hour): ten replicas go where the users are awake"
-    $serve = Publish-FederatedDeployment assistant -Federation users -Image example/assistant:1 -Replicas 10 -Cpu 500m -Weight $shift.Users |
+    $serve = Publish-FederatedDeployment assistant -Federation users -Image example/assistant:1 -Replicas 10 -Cpu 500m -Users $shift.Users |
         Wait-FederatedDeployment -Federation users -TimeoutSec 120
     $serve.Clusters | Out-Host
     foreach ($cluster in $serve.Clusters) {
-        if ($cluster.Replicas -ne $shift.Users[$cluster.Cluster]) { throw "$($cluster.Cluster) should serve $($shift.Users[$cluster.Cluster]) of ten: $($serve.Clusters)" }
+        $near = $shift.Users[$continents[$cluster.Cluster]]
+        if ($cluster.Replicas -ne $near) { throw "$($cluster.Cluster) should serve $near of ten: $($serve.Clusters)" }
     }
 }
 

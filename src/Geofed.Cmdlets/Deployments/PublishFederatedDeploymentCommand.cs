@@ -26,9 +26,17 @@ namespace Geofed.Cmdlets.Deployments;
 /// <code>Get-ChildItem ./manifests/*.yaml | Publish-FederatedDeployment -Region europe-west1, europe-west4 -Duplicate</code>
 /// <para>Publishes the Deployments of several manifests, in full to every member in two regions.</para>
 /// </example>
+/// <example>
+/// <code>Publish-FederatedDeployment serve -Image vllm/vllm-openai:v0.11.0 -Replicas 10 -Gpu 1 -Users @{ Europe = 60; Asia = 40 } -MaxReplicasPerCluster 4</code>
+/// <para>Six replicas serve Europe and four Asia, each from as near as there are free GPUs, with no more than four in a cluster.</para>
+/// </example>
+/// <example>
+/// <code>Publish-FederatedDeployment index -Image example/index:1 -Replicas 6 -Concentrate europe-west4</code>
+/// <para>Runs all replicas as near to one region as there is room.</para>
+/// </example>
 [Cmdlet(VerbsData.Publish, "FederatedDeployment", SupportsShouldProcess = true, DefaultParameterSetName = "Image")]
 [OutputType(typeof(FederatedDeployment))]
-public sealed class PublishFederatedDeploymentCommand : DivisionCmdlet
+public sealed class PublishFederatedDeploymentCommand : ServingCmdlet
 {
     /// <summary>The deployment's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Image", ValueFromPipelineByPropertyName = true)]
@@ -125,8 +133,12 @@ public sealed class PublishFederatedDeploymentCommand : DivisionCmdlet
         var (placement, regions) = await PlaceAsync(federation);
         foreach (var template in templates)
         {
-            if (ShouldProcess($"{template.Name()} in namespace {template.Namespace()} of federation '{federation.Name}'", "Publish deployment"))
-                await ForEachAsync(template.Name(), () => PublishAsync(federation, template, PropagationPolicy.For(template, placement, regions)));
+            await ForEachAsync(template.Name(), async () =>
+            {
+                var policy = await PolicyAsync(federation, DeploymentTemplate.Kind, template, placement, regions, [], []);
+                if (ShouldProcess($"{template.Name()} in namespace {template.Namespace()} of federation '{federation.Name}'", "Publish deployment"))
+                    await PublishAsync(federation, template, policy);
+            });
         }
     }
 

@@ -20,6 +20,9 @@ internal static class GeofedErrors
     public static GeofedErrorException UnknownRegion(string region, string? nearest) => new(
         "UnknownRegion", ErrorCategory.InvalidArgument, $"There is no region '{region}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-GeoRegion lists the regions.", region);
 
+    public static GeofedErrorException UnknownPlace(string place, string? nearest) => new(
+        "UnknownRegion", ErrorCategory.InvalidArgument, $"'{place}' is neither a continent nor a region{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-GeoRegion lists the regions and their continents.", place);
+
     public static GeofedErrorException InvalidRegionName(string name) => new(
         "InvalidRegionName", ErrorCategory.InvalidArgument, $"'{name}' is no name for a region.", "Use lower-case letters, digits and hyphens, beginning and ending with a letter or digit; \"here\" stands for this machine.", name);
 

@@ -11,7 +11,7 @@ public abstract class DivisionCmdlet : PlacementCmdlet
     [Parameter]
     public IDictionary? Weight { get; set; }
 
-    /// <summary>What gets equal shares: each Cluster, or each Region. Shares by region are worked out from the members of the moment; publish again after members have come or gone.</summary>
+    /// <summary>What gets equal shares: each Cluster, Region, Zone (clusters in several zones count with those in the same ones), or Provider. Shares by all but cluster are worked out from the members of the moment; publish again after members have come or gone.</summary>
     [Parameter]
     public SpreadBy SpreadBy { get; set; }
 

@@ -13,13 +13,16 @@ internal static class PlacementCheck
     {
         if (placement.Duplicate && placement.Weights.Count > 0)
             throw GeofedErrors.InvalidPlacement("-Duplicate gives every member all replicas, so that -Weight has nothing to divide.");
-        if (placement.SpreadBy == SpreadBy.Region && placement.Weights.Count > 0)
-            throw GeofedErrors.InvalidPlacement("-SpreadBy Region works out the weights itself, so that -Weight cannot be given.");
+        if (placement.SpreadBy != SpreadBy.Cluster && placement.Weights.Count > 0)
+            throw GeofedErrors.InvalidPlacement($"-SpreadBy {placement.SpreadBy} works out the weights itself, so that -Weight cannot be given.");
         var names = members.Select(m => m.Name).ToList();
         if (placement.Clusters.Concat(placement.Weights.Keys).FirstOrDefault(name => !names.Contains(name)) is { } stranger)
             throw GeofedErrors.MemberNotFound(stranger, federation, Suggestions.Nearest(stranger, names));
         if (placement.Regions.FirstOrDefault(region => KnownRegions.Find(ApiSource.Current.Home, region) is null && members.All(m => m.Region != region)) is { } nowhere)
             throw KnownRegions.Unknown(ApiSource.Current.Home, nowhere);
+        var regions = members.Where(m => (placement.Clusters.Count == 0 || placement.Clusters.Contains(m.Name)) && (placement.Regions.Count == 0 || placement.Regions.Contains(m.Region))).Select(m => m.Region).Distinct().Count();
+        if (placement.MinRegions > regions && members.Count > 0)
+            throw GeofedErrors.InvalidPlacement($"-MinRegions asks for {placement.MinRegions} regions, but the members that may be chosen are in {regions}.");
     }
 
     /// <summary>True when no member is where the workload shall run, so that it must wait for one to join.</summary>

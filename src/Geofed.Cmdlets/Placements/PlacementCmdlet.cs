@@ -29,6 +29,8 @@ public abstract class PlacementCmdlet : FederationCmdlet
     {
         var placement = Placement();
         members ??= await federation.Members.ListAsync(Stop);
+        if (placement.SpreadBy is SpreadBy.Zone or SpreadBy.Provider)
+            placement = placement with { GroupOf = members.ToDictionary(m => m.Name, m => placement.SpreadBy == SpreadBy.Provider ? m.Provider : string.Join(',', m.Zones.Order(StringComparer.Ordinal))) };
         PlacementCheck.Check(placement, members, federation.Name);
         if (PlacementCheck.IsEmpty(placement, members))
             WriteWarning($"Federation '{federation.Name}' has no members {(members.Count == 0 ? "yet" : $"in {string.Join(", ", placement.Regions)} yet")}. What is published stays Pending until a cluster joins.");

@@ -33,9 +33,13 @@ namespace Geofed.Cmdlets.Placements;
 /// <code>Test-FederatedPlacement -Replicas 2 -Gpu 8 -Dataset imagenet</code>
 /// <para>Shows for each cluster whether a job of two pods would fit, how far it is from its data, how long it takes to read it, and what it costs.</para>
 /// </example>
+/// <example>
+/// <code>Test-FederatedPlacement serve -Users @{ Europe = 60; Asia = 40 } -Without europe-west1</code>
+/// <para>Shows how a deployment's replicas would be divided among its users' continents if a region were lost.</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "FederatedPlacement", DefaultParameterSetName = "Request")]
 [OutputType(typeof(ClusterForecast), typeof(JobCandidate), typeof(string))]
-public sealed class TestFederatedPlacementCommand : DivisionCmdlet
+public sealed class TestFederatedPlacementCommand : ServingCmdlet
 {
     private static readonly ApiResource JobKind = new(new("batch", "v1", "jobs"), "Job", Namespaced: true);
 
@@ -151,7 +155,7 @@ public sealed class TestFederatedPlacementCommand : DivisionCmdlet
         var members = await federation.Members.ListAsync(Stop);
         var with = With.Select(HypotheticalInput.Read).ToList();
         var lost = Lost(members, federation.Name);
-        var (placement, regions) = await PlaceAsync(federation, [.. members, .. with.Select(w => new FederationMember(w.Name, federation.Name) { Region = w.Region })]);
+        var (placement, regions) = await PlaceAsync(federation, [.. members, .. with.Select(w => new FederationMember(w.Name, federation.Name) { Region = w.Region, Zones = w.Zones, Provider = w.Provider })]);
         var input = new ForecastInput(this, federation, Namespace, Stop);
         var workloads = ParameterSetName switch
         {
@@ -172,7 +176,7 @@ public sealed class TestFederatedPlacementCommand : DivisionCmdlet
                     await PlanAsync(federation, kind, template, placement, lost, with);
                     return;
                 }
-                var policy = published && placement.IsDefault ? null : PropagationPolicy.For(template, placement, regions);
+                var policy = published && placement.IsDefault && !Serves ? null : await PolicyAsync(federation, kind, template, placement, regions, lost, with);
                 if (AsPolicy)
                 {
                     WriteObject(YamlText.Write(policy ?? await federation.Api.GetAsync(PropagationPolicy.PathFor(template), Stop)));

@@ -26,7 +26,7 @@ public static class PropagationPolicy
     {
         ["apiVersion"] = KarmadaApi.PropagationPolicies.ApiVersion,
         ["kind"] = template.Namespace() is null ? "ClusterPropagationPolicy" : "PropagationPolicy",
-        ["metadata"] = Metadata(template),
+        ["metadata"] = Metadata(template, placement),
         ["spec"] = new JsonObject
         {
             ["resourceSelectors"] = new JsonArray(new JsonObject
@@ -47,11 +47,13 @@ public static class PropagationPolicy
         && only.Str("kind") == template.Str("kind")
         && only.Str("name") == template.Name();
 
-    private static JsonObject Metadata(JsonObject template)
+    private static JsonObject Metadata(JsonObject template, PlacementRequest placement)
     {
         var metadata = new JsonObject { ["name"] = NameFor(template), ["labels"] = new JsonObject { [ManagedBy] = Geofed } };
         if (template.Namespace() is { } ns)
             metadata["namespace"] = ns;
+        if (placement.MaxPerCluster is { } most)
+            metadata["annotations"] = new JsonObject { [GeofedMarks.ReplicaBounds] = new JsonObject { ["*"] = new JsonObject { ["max"] = most } }.ToText() };
         return metadata;
     }
 
@@ -67,11 +69,30 @@ public static class PropagationPolicy
             placement["replicaScheduling"] = new JsonObject { ["replicaSchedulingType"] = "Divided", ["replicaDivisionPreference"] = "Aggregated" };
             return placement;
         }
-        placement["replicaScheduling"] = request.Duplicate
-            ? new JsonObject { ["replicaSchedulingType"] = "Duplicated" }
-            : Divided(request.SpreadBy == SpreadBy.Region ? RegionWeights.Of(Chosen(request, regionOf)) : request.Weights);
+        if (request.MinRegions > 0)
+        {
+            placement["spreadConstraints"] = new JsonArray(Spread("region", request.MinRegions), Spread("cluster", request.MinRegions));
+            placement["replicaScheduling"] = new JsonObject
+            {
+                ["replicaSchedulingType"] = "Divided",
+                ["replicaDivisionPreference"] = "Weighted",
+                ["weightPreference"] = new JsonObject { ["dynamicWeight"] = "AvailableReplicas" },
+            };
+            return placement;
+        }
+        placement["replicaScheduling"] = request.Duplicate ? new JsonObject { ["replicaSchedulingType"] = "Duplicated" } : Divided(Weights(request, regionOf));
         return placement;
     }
+
+    /// <summary>To Karmada's selection by region no maxGroups is none at all.</summary>
+    private static JsonObject Spread(string field, int least) => new() { ["spreadByField"] = field, ["minGroups"] = least, ["maxGroups"] = Math.Max(least, 1000) };
+
+    private static IReadOnlyDictionary<string, long> Weights(PlacementRequest request, IReadOnlyDictionary<string, string> regionOf) => request.SpreadBy switch
+    {
+        SpreadBy.Region => GroupWeights.Of(Chosen(request, regionOf)),
+        SpreadBy.Zone or SpreadBy.Provider => GroupWeights.Of(Chosen(request, regionOf).Keys.ToDictionary(member => member, member => request.GroupOf.GetValueOrDefault(member, ""))),
+        _ => request.Weights,
+    };
 
     internal static JsonObject Affinity(PlacementRequest request)
     {
@@ -95,7 +116,7 @@ public static class PropagationPolicy
     }
 
     /// <summary>Without weights all clusters that match are equal, those that join later too (karmada.md 2.6: weightPreference nil).</summary>
-    private static JsonObject Divided(IReadOnlyDictionary<string, long> weights)
+    internal static JsonObject Divided(IReadOnlyDictionary<string, long> weights)
     {
         var scheduling = new JsonObject { ["replicaSchedulingType"] = "Divided", ["replicaDivisionPreference"] = "Weighted" };
         if (weights.Count > 0)

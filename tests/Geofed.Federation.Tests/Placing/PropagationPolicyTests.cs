@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using Geofed.Model;
+using Geofed.Model.Karmada;
 
 namespace Geofed.Federation.Tests.Placing;
 
@@ -66,9 +67,33 @@ public class PropagationPolicyTests
     }
 
     [Fact]
+    public void Spreading_by_zone_or_provider_weighs_clusters_against_those_in_the_same_one()
+    {
+        var groups = new Dictionary<string, string> { ["us1"] = "aws", ["us2"] = "gcp", ["eu1"] = "gcp" };
+        foreach (var by in new[] { SpreadBy.Zone, SpreadBy.Provider })
+        {
+            var weights = Placement(new() { SpreadBy = by, GroupOf = groups }).Objects("replicaScheduling", "weightPreference", "staticWeightList")
+                .ToDictionary(w => w.Strings("targetCluster", "clusterNames").Single(), w => w.Int("weight")!.Value);
+            Assert.Equal(new Dictionary<string, long> { ["eu1"] = 1, ["us1"] = 2, ["us2"] = 1 }, weights);
+        }
+    }
+
+    [Fact]
+    public void So_many_regions_are_a_spread_constraint_and_replicas_go_by_room()
+    {
+        var placement = Placement(new() { MinRegions = 2 });
+        Assert.Equal([("region", 2L, 1000L), ("cluster", 2L, 1000L)], placement.Objects("spreadConstraints").Select(s => (s.Str("spreadByField")!, s.Int("minGroups")!.Value, s.Int("maxGroups")!.Value)));
+        Assert.Equal("AvailableReplicas", placement.Str("replicaScheduling", "weightPreference", "dynamicWeight"));
+    }
+
+    [Fact]
+    public void The_most_replicas_of_a_cluster_are_an_annotation_of_the_policy() =>
+        Assert.Equal("""{"*":{"max":4}}""", PropagationPolicy.For(Template, new() { MaxPerCluster = 4 }, Regions).Annotation(GeofedMarks.ReplicaBounds));
+
+    [Fact]
     public void Every_region_weighs_the_same_whatever_its_size() => Gen.Dictionary(Gen.String[Gen.Char.AlphaNumeric, 1, 6], Gen.String[Gen.Char["abcd"], 1, 1])[1, 12].Sample(regionOf =>
     {
-        var weights = RegionWeights.Of(regionOf);
+        var weights = GroupWeights.Of(regionOf);
         var totals = regionOf.GroupBy(m => m.Value).Select(region => region.Sum(m => weights[m.Key])).Distinct();
         return totals.Count() == 1 && weights.Values.All(w => w > 0);
     });
