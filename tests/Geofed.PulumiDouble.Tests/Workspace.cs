@@ -62,6 +62,8 @@ internal sealed class Workspace : IAsyncDisposable
     public Process Start(string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Who runs the tests may want no colours.
+        start.Environment.Remove("NO_COLOR");
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
         return Process.Start(start)!;
