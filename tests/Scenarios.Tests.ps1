@@ -2,6 +2,11 @@
 # Geofed.Scenarios.Tests runs the same ones where there is no pwsh.
 BeforeDiscovery {
     $scenarios = Get-ChildItem (Join-Path $PSScriptRoot 'scenarios') -Filter *.ps1 | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
+    # "1/2": the first of two rows that run side by side; all when unset.
+    if ($env:GEOFED_SCENARIO_ROW) {
+        $row, $rows = [int[]]($env:GEOFED_SCENARIO_ROW -split '/')
+        $scenarios = 0..($scenarios.Count - 1) | Where-Object { $_ % $rows -eq $row - 1 } | ForEach-Object { $scenarios[$_] }
+    }
 }
 
 BeforeAll {

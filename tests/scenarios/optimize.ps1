@@ -4,6 +4,8 @@ $ErrorActionPreference = 'Stop'
 New-Federation prod | Out-Null
 New-GeoCluster us-west1 -NodeCount 1 -MachineType n2-standard-8 -Accelerator nvidia-l4 -GpuNodeCount 2 -PodStartSec 0.1 | Join-Federation | Out-Null
 New-GeoCluster europe-west1 -NodeCount 1 -MachineType n2-standard-8 -Accelerator nvidia-l4 -GpuNodeCount 1 -PodStartSec 0.1 | Join-Federation | Out-Null
+# Nodes come up one by one, and what is placed before all are there is placed by what is there.
+foreach ($try in 1..300) { if ("$((Get-FederationMember).ReadyNodes)" -eq '2 3') { break }; [Threading.Thread]::Sleep(100) }
 if (Optimize-FederatedPlacement) { throw 'Nothing is placed, so that there is nothing to move.' }
 
 # All GPUs are taken; then one replica is left where most were, so that no two GPUs are free in one cluster any more.
