@@ -161,6 +161,9 @@ public sealed class GkeClusters(HomeFolder home, TimeProvider time, string? back
             if (File.Exists(Path.Combine(folder.Folder, StackProgram.ProjectFile)))
             {
                 var stack = await Session(name).PrepareAsync(Program(name), name, "gcp", PluginVersions.Gcp, ct).ConfigureAwait(false);
+                // What was being created when something was cut off is in no state, but may be in the cloud, where it costs money.
+                if ((await stack.ExportAsync(ct).ConfigureAwait(false)).Pending.Count > 0)
+                    await StackMending.MendAsync(stack, name, urn => GkeRepair.CloudId(spec, urn), force: false, _ => { }, news, ct).ConfigureAwait(false);
                 await StackRemoval.RemoveAsync(stack, name, news, ct).ConfigureAwait(false);
             }
             else

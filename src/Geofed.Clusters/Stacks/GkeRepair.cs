@@ -18,7 +18,7 @@ public sealed class GkeRepair(GkeClusters clusters)
     }
 
     /// <summary>How Google's provider names what a cluster's program creates, for what has a name that is known before.</summary>
-    private static string? CloudId(GkeClusterSpec spec, Urn urn) => urn.Type switch
+    internal static string? CloudId(GkeClusterSpec spec, Urn urn) => urn.Type switch
     {
         "gcp:container/cluster:Cluster" => $"projects/{spec.Project}/locations/{spec.Location}/clusters/{spec.Name}",
         "gcp:container/nodePool:NodePool" => spec.NodePools.FirstOrDefault(p => urn.Name == "pool-" + p.Name) is { } pool ? $"{spec.Project}/{spec.Location}/{spec.Name}/{pool.Name}" : null,

@@ -21,12 +21,16 @@ internal static class StackMending
             foreach (var pending in state.Pending)
                 tell($"'{what}': {pending} was cut off; the cloud was asked what became of it.");
         }
-        catch (PulumiException e) when (found.Count > 0 && e.Kind is PulumiErrorKind.UpdateFailed or PulumiErrorKind.CommandFailed)
+        catch (PulumiException e) when (found.Count > 0 && SaysThatItIsNotThere(e))
         {
             await stack.RefreshAsync(new() { Message = "Geofed: repair", ClearPendingCreates = true }, new StackFollower(what, null, news), ct).ConfigureAwait(false);
             tell($"'{what}': {string.Join(", ", found.Keys)} had not come to be; it is made anew.");
         }
     }
+
+    /// <summary>Only then may it be forgotten: of what failed for another reason nobody knows whether it is there.</summary>
+    private static bool SaysThatItIsNotThere(PulumiException failure) => failure.Failures.Select(f => f.Message).Append(failure.Reason).Append(failure.ErrorOutput)
+        .Any(text => text.Contains("does not exist", StringComparison.OrdinalIgnoreCase) || text.Contains("not found", StringComparison.OrdinalIgnoreCase));
 
     private static async Task UnlockedAsync(PulumiStack stack, bool force, Action<string> tell, Func<Task> work, CancellationToken ct)
     {

@@ -47,6 +47,13 @@ Assert-Fails { New-GeoCluster europe-west1 cut -Project acme-ml -NodeCount 3 -No
 Clear-Fault
 if ((Repair-GeoCluster cut -PassThru).Status -ne 'Running') { throw 'What was cut off should be found, and gone on with.' }
 
+# What was cut off is also deleted when it is not wanted any more: were it still in the cloud, its name would be taken.
+Set-Fault 'crash-after' $cluster
+Assert-Fails { New-GeoCluster europe-west2 unwanted -Project acme-ml -NodeCount 3 -NoDnsEndpoint } 'PendingOperations' 'cut off'
+Clear-Fault
+Remove-GeoCluster unwanted -Force -Confirm:$false
+if ((New-GeoCluster europe-west2 unwanted -Project acme-ml -NodeCount 3 -NoDnsEndpoint).Status -ne 'Running') { throw 'It should be made anew.' }
+
 # Somebody changes it behind Pulumi's back, who takes the stack's passphrase for another, or has no pulumi.
 $env:PULUMI_CONFIG_PASSPHRASE = 'another'
 Assert-Fails { Get-GeoCluster train -Refresh } 'PassphraseWrong' 'passphrase'
