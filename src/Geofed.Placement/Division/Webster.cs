@@ -16,7 +16,7 @@ public static class Webster
     /// <summary>The same within bounds: everybody's least number comes first, by name, and nobody gets more than his greatest. Seats that nobody may have are left.</summary>
     public static IReadOnlyList<(string Name, long Seats)> Divide(long seats, IReadOnlyList<Share> parties, string? uid)
     {
-        var descending = !string.IsNullOrEmpty(uid) && (Fnv1a.Hash(uid) & 1) == 1;
+        var descending = IsDescending(uid);
         var all = new Party[parties.Count];
         for (var i = 0; i < all.Length; i++)
             all[i] = new(parties[i]);
@@ -44,6 +44,34 @@ public static class Webster
         return Seats(all);
     }
 
+    /// <summary>
+    /// Those who may win one of so many seats, when nobody has one yet: no more than there are seats, since nobody wins a seat before everybody who is ahead
+    /// of him has one. Few seats for thousands of parties are thereby divided between few.
+    /// </summary>
+    public static List<Share> Strongest(long seats, IEnumerable<Share> parties, string? uid)
+    {
+        var descending = IsDescending(uid);
+        var weakest = new PriorityQueue<Share, (long Weight, string Name)>(Comparer<(long Weight, string Name)>.Create((a, b) => Rank(b, a)));
+        foreach (var party in parties)
+        {
+            if (party.Weight <= 0)
+                continue;
+            var rank = (party.Weight, party.Name);
+            if (weakest.Count < seats)
+                weakest.Enqueue(party, rank);
+            else if (weakest.TryPeek(out _, out var last) && Rank(rank, last) < 0)
+                weakest.DequeueEnqueue(party, rank);
+        }
+        return [.. weakest.UnorderedItems.Select(item => item.Element)];
+
+        int Rank((long Weight, string Name) a, (long Weight, string Name) b) =>
+            ((double)b.Weight).CompareTo(a.Weight) is not 0 and var order ? order : ByName(a.Name, b.Name, descending);
+    }
+
+    private static bool IsDescending(string? uid) => !string.IsNullOrEmpty(uid) && (Fnv1a.Hash(uid) & 1) == 1;
+
+    private static int ByName(string a, string b, bool descending) => descending ? string.CompareOrdinal(b, a) : string.CompareOrdinal(a, b);
+
     private static bool IsSorted(Party[] all)
     {
         for (var i = 1; i < all.Length; i++)
@@ -62,7 +90,7 @@ public static class Webster
         if (order == 0)
             order = a.Seats.CompareTo(b.Seats);
         if (order == 0)
-            order = descending ? string.CompareOrdinal(b.Name, a.Name) : string.CompareOrdinal(a.Name, b.Name);
+            order = ByName(a.Name, b.Name, descending);
         return order;
     }
 

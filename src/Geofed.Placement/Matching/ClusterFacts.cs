@@ -8,9 +8,9 @@ namespace Geofed.Placement.Matching;
 internal sealed class ClusterFacts
 {
     private static readonly ConditionalWeakTable<JsonObject, ClusterFacts> Known = [];
+    private static (JsonObject[] Clusters, ClusterFacts[] Facts)? _last;
     private readonly JsonObject _cluster;
-    private readonly Dictionary<string, long> _free = [];
-    private readonly HashSet<(string Version, string Kind)> _kinds = [];
+    private readonly long[] _free;
 
     public ClusterFacts(JsonObject cluster)
     {
@@ -22,20 +22,33 @@ internal sealed class ClusterFacts
         Region = cluster.Str("spec", "region") ?? "";
         Zones = [.. cluster.Strings("spec", "zones")];
         RepellingTaints = [.. cluster.Objects("spec", "taints").Where(t => t.Str("effect") is "NoSchedule" or "NoExecute")];
-        foreach (var enablement in cluster.Objects("status", "apiEnablements"))
-        {
-            foreach (var resource in enablement.Objects("resources"))
-                _kinds.Add((enablement.Str("groupVersion") ?? "", resource.Str("kind") ?? ""));
-        }
+        Kinds = SharedNames.Of(cluster.Objects("status", "apiEnablements").SelectMany(e => e.Objects("resources").Select(r => KindName(e.Str("groupVersion"), r.Str("kind")))));
         Summary = cluster.Obj("status", "resourceSummary");
         Models = Summary?.Arr("allocatableModelings") is { Count: > 0 } && cluster.Arr("spec", "resourceModels") is { Count: > 0 } models ? models : null;
-        foreach (var (resource, _) in Summary.Obj("allocatable") ?? [])
-            _free[resource] = resource == "cpu" ? Free(resource).Milli : Free(resource).Units;
-        FreePods = Summary is null ? 0 : Free("pods").Units;
+        Resources = SharedNames.Of((Summary.Obj("allocatable") ?? []).Select(r => r.Key));
+        _free = [.. Resources.Names.Select(resource => resource == "cpu" ? Left(resource).Milli : Left(resource).Units)];
+        FreePods = Summary is null ? 0 : Left("pods").Units;
     }
 
     /// <summary>Those of a document that does not change any more, as documents of a cache do not.</summary>
     public static ClusterFacts Of(JsonObject cluster) => Known.GetValue(cluster, c => new(c));
+
+    /// <summary>Those of many. Most of them are the same from one binding to the next, at the same place: to see that costs less than to look each of them up.</summary>
+    public static IReadOnlyList<ClusterFacts> Of(IReadOnlyList<JsonObject> clusters)
+    {
+        var (before, known) = _last ?? ([], []);
+        var (all, facts) = (new JsonObject[clusters.Count], new ClusterFacts[clusters.Count]);
+        for (var i = 0; i < all.Length; i++)
+        {
+            all[i] = clusters[i];
+            facts[i] = i < before.Length && ReferenceEquals(before[i], all[i]) ? known[i] : Of(all[i]);
+        }
+        _last = (all, facts);
+        return facts;
+    }
+
+    /// <summary>How <see cref="Kinds"/> names a kind.</summary>
+    public static string KindName(string? groupVersion, string? kind) => $"{groupVersion}/{kind}";
 
     public string Name { get; }
     public IReadOnlyDictionary<string, string> Labels { get; }
@@ -49,10 +62,14 @@ internal sealed class ClusterFacts
     public JsonArray? Models { get; }
     public long FreePods { get; }
 
-    public bool Serves(string? version, string? kind) => version is not null && kind is not null && _kinds.Contains((version, kind));
+    /// <summary>The kinds that it serves.</summary>
+    public SharedNames Kinds { get; }
 
-    /// <summary>What is neither allocated nor being allocated: thousandths of cpu, units of all else; null for what the cluster does not have.</summary>
-    public long? FreeOf(string resource) => _free.TryGetValue(resource, out var free) ? free : null;
+    /// <summary>What its nodes have; <see cref="Free"/> is in the same order.</summary>
+    public SharedNames Resources { get; }
+
+    /// <summary>What is neither allocated nor being allocated: thousandths of cpu, units of all else.</summary>
+    public ReadOnlySpan<long> Free => _free;
 
     /// <summary>The group it belongs to when clusters are spread by a field.</summary>
     public string Group(string field) => field switch
@@ -63,7 +80,7 @@ internal sealed class ClusterFacts
         _ => _cluster.Str("spec", field) ?? "",
     };
 
-    private Quantity Free(string resource) => Amount("allocatable", resource) - Amount("allocated", resource) - Amount("allocating", resource);
+    private Quantity Left(string resource) => Amount("allocatable", resource) - Amount("allocated", resource) - Amount("allocating", resource);
 
     private Quantity Amount(string part, string resource) => Quantity.From(Summary.At(part, resource)) ?? Quantity.Zero;
 }

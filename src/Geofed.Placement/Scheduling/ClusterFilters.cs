@@ -10,7 +10,7 @@ internal static class ClusterFilters
     {
         var isTarget = problem.IsTarget(cluster.Name);
         List<string>? reasons = null;
-        if (!isTarget && !cluster.Serves(problem.Version, problem.Kind))
+        if (!isTarget && !problem.IsServedBy(cluster))
             Add("cluster(s) did not have the API resource");
         if (!problem.Accepts(cluster))
             Add("cluster(s) did not match the placement cluster affinity constraint");

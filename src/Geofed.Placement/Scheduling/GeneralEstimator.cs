@@ -15,12 +15,13 @@ internal static class GeneralEstimator
             return int.MaxValue;
         if (problem.Options.Capacity(cluster.Name, problem.Requirements) is { } known)
             return known;
-        var fits = Fits(problem.Requests, cluster);
+        var fits = Fits(problem, cluster);
         return fits == int.MaxValue ? problem.Replicas : fits;
     }
 
-    private static long Fits(IReadOnlyList<(string Resource, long Amount)> requests, ClusterFacts cluster)
+    private static long Fits(SchedulingProblem problem, ClusterFacts cluster)
     {
+        var requests = problem.Requests;
         var pods = cluster.FreePods;
         if (pods <= 0)
             return 0;
@@ -28,8 +29,10 @@ internal static class GeneralEstimator
             return Math.Min(pods, int.MaxValue);
         if (cluster.Models is { } models)
             return Math.Min(pods, OnModelNodes(requests, cluster.Summary!, models));
-        foreach (var (resource, amount) in requests)
-            pods = Math.Min(pods, cluster.FreeOf(resource) is > 0 and var free ? free / amount : 0);
+        var places = problem.PlacesOfRequests(cluster.Resources);
+        var free = cluster.Free;
+        for (var i = 0; i < places.Length; i++)
+            pods = Math.Min(pods, places[i] >= 0 && free[places[i]] is > 0 and var left ? left / requests[i].Amount : 0);
         return pods;
     }
 

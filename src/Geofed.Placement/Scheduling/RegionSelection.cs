@@ -5,16 +5,21 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
 {
     private sealed record Region(string Name, List<Candidate> Clusters, long Score);
 
-    /// <summary>A combination of regions, in the order that it was found in.</summary>
-    private sealed record Path(int Id, Region[] Regions, long Weight, int Value)
+    /// <summary>A combination of regions: of two that are as good as each other the one that was found first is taken.</summary>
+    private readonly record struct Path(List<Region> Regions, long Score, int Clusters)
     {
         /// <summary>The regions, the best first.</summary>
         public List<Region> Ordered => [.. Regions.OrderByDescending(r => r.Score).ThenBy(r => r.Name, StringComparer.Ordinal)];
+
+        /// <summary>As it is now: while one walks, the same list holds one path after the other.</summary>
+        public Path Kept() => this with { Regions = [.. Regions] };
+
+        public int CompareTo(Path other) => Score == other.Score ? Clusters.CompareTo(other.Clusters) : Score.CompareTo(other.Score);
     }
 
     public IReadOnlyList<Candidate> Select(List<Candidate> sorted)
     {
-        var groups = sorted.GroupBy(c => c.Region).Select(g => new Region(g.Key, [.. g], Score([.. g]))).ToList();
+        var groups = sorted.GroupBy(c => c.Region).Select(g => g.ToList()).Select(g => new Region(g[0].Region, g, Score(g))).ToList();
         if (groups.Count < regions.MinGroups)
             throw ClusterSelection.Error("the number of feasible region is less than spreadConstraint.MinGroups");
         var chosen = Choose(groups);
@@ -49,36 +54,38 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
     private List<Region> Choose(List<Region> groups)
     {
         var ordered = groups.OrderBy(r => r.Clusters.Count).ThenByDescending(r => r.Score).ThenBy(r => r.Name, StringComparer.Ordinal).ToList();
-        var paths = new List<Path>();
-        Walk(ordered, 0, [], 0, paths);
-        if (paths.Count == 0)
+        Path? best = null;
+        Walk(ordered, path => best = best is null || path.CompareTo(best.Value) > 0 ? path.Kept() : best);
+        if (best is null)
             throw ClusterSelection.Error("the number of clusters is less than the cluster spreadConstraint.MinGroups");
-        paths.Sort((a, b) => (b.Weight, b.Value, a.Id).CompareTo((a.Weight, a.Value, b.Id)));
-        var choice = paths[0].Ordered;
         // A path that is the beginning of the choice does with fewer regions.
-        foreach (var path in paths.Skip(1))
+        var choice = best.Value.Ordered;
+        Walk(ordered, path =>
         {
-            if (path.Regions.Length < choice.Count && path.Ordered is var shorter && shorter.SequenceEqual(choice.Take(shorter.Count)))
+            if (path.Regions.Count < choice.Count && path.Ordered is var shorter && shorter.SequenceEqual(choice.Take(shorter.Count)))
                 choice = shorter;
-        }
+        });
         return choice;
     }
 
-    /// <summary>Depth first over combinations; one that satisfies is recorded and not extended.</summary>
-    private void Walk(List<Region> ordered, int from, List<Region> path, int size, List<Path> found)
+    /// <summary>Depth first over combinations; one that satisfies is shown and not extended.</summary>
+    private void Walk(List<Region> ordered, Action<Path> show) => Walk(ordered, 0, new([], 0, 0), show);
+
+    private void Walk(List<Region> ordered, int from, Path path, Action<Path> show)
     {
-        if (path.Count >= regions.MinGroups && path.Count <= regions.MaxGroups && path.Count > 0 && size >= clusters.MinGroups)
+        var count = path.Regions.Count;
+        if (count >= regions.MinGroups && count <= regions.MaxGroups && count > 0 && path.Clusters >= clusters.MinGroups)
         {
-            found.Add(new(found.Count, [.. path], path.Sum(r => r.Score), size));
+            show(path);
             return;
         }
-        if (path.Count >= regions.MaxGroups)
+        if (count >= regions.MaxGroups)
             return;
         for (var i = from; i < ordered.Count; i++)
         {
-            path.Add(ordered[i]);
-            Walk(ordered, i + 1, path, size + ordered[i].Clusters.Count, found);
-            path.RemoveAt(path.Count - 1);
+            path.Regions.Add(ordered[i]);
+            Walk(ordered, i + 1, path with { Score = path.Score + ordered[i].Score, Clusters = path.Clusters + ordered[i].Clusters.Count }, show);
+            path.Regions.RemoveAt(count);
         }
     }
 }

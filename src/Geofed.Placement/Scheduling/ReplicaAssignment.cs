@@ -72,20 +72,21 @@ internal static class ReplicaAssignment
         }
         var assigned = previous.Sum(p => p.Replicas);
         if (problem.IsFresh)
-            return ByWeight(problem, "do fresh scale", [.. selected.Select(c => (c.Name, c.Allocatable + problem.PreviousReplicas(c.Name)))], replicas, []);
+            return ByWeight(problem, "do fresh scale", selected.Select(c => (c.Name, c.Allocatable + problem.PreviousReplicas(c.Name))), replicas, []);
         if (assigned > replicas)
             return ByWeight(problem, "scale down", previous, replicas, []);
         if (assigned < replicas)
-            return ByWeight(problem, "scale up", [.. selected.Select(c => (c.Name, c.Allocatable))], replicas - assigned, previous);
+            return ByWeight(problem, "scale up", selected.Select(c => (c.Name, c.Allocatable)), replicas - assigned, previous);
         return [.. previous.Select(p => new TargetCluster(p.Name, p.Replicas))];
     }
 
     /// <param name="kept">What stays where it is, and is added to.</param>
-    private static List<TargetCluster> ByWeight(SchedulingProblem problem, string what, List<(string Name, long Weight)> weights, long target, List<(string Name, long Replicas)> kept)
+    private static List<TargetCluster> ByWeight(SchedulingProblem problem, string what, IEnumerable<(string Name, long Weight)> weights, long target, List<(string Name, long Replicas)> kept)
     {
         var already = kept.GroupBy(k => k.Name).ToDictionary(k => k.Key, k => k.Sum(one => one.Replicas));
-        var shares = weights.Select(w => Bounded(problem.Bounds, w.Name, w.Weight, already.GetValueOrDefault(w.Name))).ToList();
-        var sum = shares.Sum(s => s.Max);
+        var sum = 0L;
+        // Bounds go by names, aggregation by room; and who has replicas already is told together with those that he gets.
+        List<Share> shares = problem.IsAggregated || !problem.Bounds.IsNone || already.Count > 0 ? [.. Counted()] : Webster.Strongest(target, Counted(), problem.Uid);
         if (sum < target)
             throw Unschedulable($"failed to {what}: Clusters available replicas {sum} are not enough to schedule.");
         if (problem.IsAggregated)
@@ -100,6 +101,16 @@ internal static class ReplicaAssignment
             targets.AddRange(kept.Where(k => !divided.Contains(k.Name)).Select(k => new TargetCluster(k.Name, k.Replicas)));
         }
         return targets;
+
+        IEnumerable<Share> Counted()
+        {
+            foreach (var (name, weight) in weights)
+            {
+                var share = Bounded(problem.Bounds, name, weight, already.Count == 0 ? 0 : already.GetValueOrDefault(name));
+                sum += share.Max;
+                yield return share;
+            }
+        }
     }
 
     /// <summary>A cluster takes part by the room that it has, and gets no more than that, nor than its bounds leave beside what it has already.</summary>

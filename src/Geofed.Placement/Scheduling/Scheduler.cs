@@ -92,7 +92,7 @@ public static class Scheduler
     private static List<Candidate> Feasible(SchedulingProblem problem, IReadOnlyList<JsonObject> clusters, Dictionary<string, IReadOnlyList<string>> filtered)
     {
         var feasible = new List<Candidate>(clusters.Count);
-        foreach (var facts in clusters.Select(ClusterFacts.Of))
+        foreach (var facts in ClusterFacts.Of(clusters))
         {
             if (facts.IsDeleting)
                 continue;

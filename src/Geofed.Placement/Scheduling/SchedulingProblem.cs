@@ -12,6 +12,9 @@ internal sealed class SchedulingProblem
     private readonly ClusterAffinity? _group;
     private readonly List<ClusterAffinity> _overflows;
     private readonly HashSet<string> _evicted;
+    private readonly string? _kind;
+    private (SharedNames? Kinds, bool Served) _served;
+    private (SharedNames? Resources, int[] Places) _places;
 
     public SchedulingProblem(JsonObject binding, JsonObject? group, SchedulerOptions? options = null)
     {
@@ -28,7 +31,7 @@ internal sealed class SchedulingProblem
         _affinity = Placement.Obj("clusterAffinity") is { } affinity ? new(affinity) : null;
         _group = group is null ? null : new(group);
         _overflows = [.. group.Objects("overflowAffinities").Select(o => new ClusterAffinity(o))];
-        (Version, Kind) = (Spec.Str("resource", "apiVersion"), Spec.Str("resource", "kind"));
+        _kind = Spec.Str("resource", "apiVersion") is { } version && Spec.Str("resource", "kind") is { } kind ? ClusterFacts.KindName(version, kind) : null;
         (Components, Requirements) = (Spec.Arr("components")?.Count ?? 0, Spec.Obj("replicaRequirements"));
         Spreads = [.. Placement.Objects("spreadConstraints").Select(c => (c.Str("spreadByField"), c.Str("spreadByLabel")))];
         Requests = [.. (Requirements.Obj("resourceRequest") ?? []).Select(r => (r.Key, Amount: Quantity.From(r.Value) ?? Quantity.Zero)).Where(r => r.Amount.Sign > 0).Select(r => (r.Key, GeneralEstimator.In(r.Key, r.Amount)))];
@@ -49,11 +52,6 @@ internal sealed class SchedulingProblem
 
     /// <summary>How few and how many replicas each cluster may have.</summary>
     public ReplicaBounds Bounds { get; }
-
-    /// <summary>The workload's apiVersion and kind.</summary>
-    public string? Version { get; }
-
-    public string? Kind { get; }
 
     /// <summary>The field or the label of each spread constraint.</summary>
     public IReadOnlyList<(string? Field, string? Label)> Spreads { get; }
@@ -98,6 +96,22 @@ internal sealed class SchedulingProblem
     public long PreviousReplicas(string cluster) => _previous.Count > 0 ? _previous.GetValueOrDefault(cluster) : 0;
 
     public bool IsEvicted(string cluster) => _evicted.Count > 0 && _evicted.Contains(cluster);
+
+    /// <summary>Whether a cluster has the API of the workload.</summary>
+    public bool IsServedBy(ClusterFacts cluster)
+    {
+        if (!ReferenceEquals(_served.Kinds, cluster.Kinds))
+            _served = (cluster.Kinds, _kind is not null && cluster.Kinds.Find(_kind) >= 0);
+        return _served.Served;
+    }
+
+    /// <summary>For each of <see cref="Requests"/> the place of its resource; -1 where it is not among them.</summary>
+    public int[] PlacesOfRequests(SharedNames resources)
+    {
+        if (!ReferenceEquals(_places.Resources, resources))
+            _places = (resources, [.. Requests.Select(r => resources.Find(r.Resource))]);
+        return _places.Places;
+    }
 
     /// <summary>Whether the affinity in force means this cluster; overflow affinities only carry workloads.</summary>
     public bool Accepts(ClusterFacts cluster)
