@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Geofed.ApiServer.Strategies;
 using Xunit;
 
 namespace Geofed.ApiServer.Tests.Strategies;
@@ -118,4 +120,18 @@ public class KindRulesTests
     [Fact]
     public void A_taint_stands_once() => Refused("", "nodes", """{"kind":"Node","metadata":{"name":"x"},"spec":{"taints":[{"key":"a","effect":"NoSchedule"},{"key":"a","effect":"NoSchedule"}]}}""",
         "metadata.taints[1]: Duplicate value: {\"Key\":\"a\",\"Value\":\"\",\"Effect\":\"NoSchedule\",\"TimeAdded\":null}: taints must be unique by key and effect pair");
+
+    /// <summary>As of Kubernetes 1.34.2: before, a Job that had run and was paused never went on (kubernetes/kubernetes#134521).</summary>
+    [Theory]
+    [InlineData("True", "False", true)]
+    [InlineData("False", "False", false)]
+    [InlineData("True", "True", false)]
+    public void AJobStartsAnewOnlyAfterAPause(string before, string now, bool isAllowed)
+    {
+        JsonObject With(string suspended, string start) =>
+            Written.Json($$$"""{"kind":"Job","metadata":{"name":"x"},"spec":{},"status":{"startTime":"{{{start}}}","conditions":[{"type":"Suspended","status":"{{{suspended}}}"}]}}""");
+        var errors = new FieldErrors();
+        BuiltInStrategies.For("batch", "jobs").ValidateStatusUpdate(With(now, "2030-01-01T00:00:09Z"), With(before, "2030-01-01T00:00:00Z"), errors);
+        Assert.Equal(isAllowed ? "" : "status.startTime: Required value: startTime cannot be removed for unsuspended job", string.Join('|', errors.All));
+    }
 }

