@@ -11,7 +11,7 @@ namespace Geofed.ControlPlane.Status;
 internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches caches, TimeProvider time)
 {
     /// <summary>Many Works report at a time; what they say is written together.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
     public WorkQueue<NamespacedName> Queue { get; } = new(time);
 
