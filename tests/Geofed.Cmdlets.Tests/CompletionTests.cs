@@ -17,6 +17,9 @@ public class CompletionTests : ShellTest
     {
         Home.Hangs = true;
         Assert.Equal(["us-west1", "us-west2", "us-west3", "us-west4"], Complete("New-GeoCluster us-w"));
+        Shell.Run("Register-GeoRegion us-ward -Latitude 1 -Longitude 1");
+        Assert.Equal(["us-ward"], Complete("New-GeoCluster us-wa"));
+        Assert.Equal(["us-ward"], Complete("Test-FederatedPlacement -With us-wa"));
         Assert.Contains("nvidia-l4", Complete("New-GeoCluster us-west1 -Accelerator "));
     }
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Geofed.Clusters;
 using Geofed.Cmdlets.Tests.Playing;
 using Geofed.Federation.Geography;
+using Geofed.Federation.Intents;
 using Geofed.Model.Catalogue;
 using Geofed.Placement.Geography;
 
@@ -21,6 +22,19 @@ public class GeographyTests : ShellTest
         Assert.Equal(52.6, Shell.Get<GeoRegion>("Get-GeoRegion berlin-office").Single().Latitude);
         Shell.Run("Get-GeoRegion | Where-Object Provider -eq on-premises | Unregister-GeoRegion");
         Assert.Equal(GeoRegions.All.Count, Shell.Get<GeoRegion>("Get-GeoRegion").Count);
+    }
+
+    [Fact]
+    public void Clusters_are_in_them_and_are_supposed_to_be()
+    {
+        Shell.Get<GeoRegion>("Register-GeoRegion berlin-office -Latitude 52.5 -Longitude 13.4");
+        var there = Shell.Get<GeoCluster>("New-GeoCluster Berlin-Office; New-GeoCluster berlin-office racks -Zone rack-1, rack-2");
+        Assert.Equal([("berlin-office", "berlin-office", "on-premises"), ("racks", "berlin-office", "on-premises")], there.Select(c => (c.Name, c.Region, c.Provider)));
+        Assert.Equal(["rack-1", "rack-2"], there[1].Zones);
+        Shell.Run("New-Federation prod");
+        var supposed = Shell.Get<JobCandidate>("Test-FederatedPlacement -Replicas 2 -Near berlin-office -With berlin-office, us-west1");
+        Assert.Equal(["berlin-office", "us-west1"], supposed.Select(f => f.Region));
+        Assert.InRange(supposed[0].RoundTripMs!.Value, 0, supposed[1].RoundTripMs!.Value / 10);
     }
 
     [Fact]
@@ -61,11 +75,15 @@ public class GeographyTests : ShellTest
     [InlineData("Register-GeoRegion 'My Lab' -Latitude 1 -Longitude 1", "InvalidRegionName", "'My Lab' is no name")]
     [InlineData("Unregister-GeoRegion us-west1", "RegionExists", "is one of Google Cloud")]
     [InlineData("Unregister-GeoRegion lbb", "UnknownRegion", "Did you mean 'lab'?")]
+    [InlineData("New-GeoCluster lba", "UnknownRegion", "Did you mean 'lab'?")]
+    [InlineData("New-GeoCluster lba -Project acme-ml", "UnknownRegion", "Did you mean 'lab'?")]
+    [InlineData("New-GeoCluster lab -Project acme-ml", "RegionNotOfGcp", "'lab' was added with Register-GeoRegion")]
+    [InlineData("Test-FederatedPlacement -With lba", "UnknownRegion", "Did you mean 'lab'?")]
     [InlineData("Measure-GeoLatency -From lba", "UnknownRegion", "Did you mean 'lab'?")]
     [InlineData("Measure-GeoLatency -From lab -RoundTripMs 3", "ContradictoryParameters", "needs -To")]
     public void Bad_input_is_one_clear_error(string command, string id, string message)
     {
-        Shell.Get<GeoRegion>("Register-GeoRegion lab -Latitude 1 -Longitude 1");
+        Shell.Get<GeoRegion>("Register-GeoRegion lab -Latitude 1 -Longitude 1; New-Federation prod | Out-Null");
         AssertError(Shell.Error(command), id, message);
     }
 

@@ -23,6 +23,13 @@ foreach ($cluster in $done.Clusters) {
     if ($told -ne $cluster.Replicas) { throw "$told replicas were forecast for $($cluster.Cluster), and there are $($cluster.Replicas)." }
 }
 
+# A site of one's own: supposed, and then there.
+Register-GeoRegion berlin-lab -Latitude 52.5 -Longitude 13.4 | Out-Null
+$supposed = Test-FederatedPlacement -Replicas 1 -Near berlin-lab -With berlin-lab
+if ("$($supposed[0].Cluster)" -ne 'berlin-lab') { throw "The lab itself is nearest to it: $supposed" }
+$lab = New-GeoCluster berlin-lab -NodeCount 1 -PodStartSec 0.1
+if ("$lab $($lab.Region) $($lab.Provider)" -ne 'berlin-lab berlin-lab on-premises') { throw "The cluster should be in the lab: $lab $($lab.Region) $($lab.Provider)" }
+
 # What would become of it: without a region, and with another one.
 $lost = Test-FederatedPlacement serve -Without us-west1
 if (($lost | Where-Object Cluster -eq us-west1).Chosen -or ($lost | Where-Object Cluster -eq europe-west1).Replicas -ne 6) { throw "All should go to europe-west1: $lost" }

@@ -7,6 +7,9 @@ namespace Geofed.Clusters.Simulated;
 /// <summary>What a new simulated cluster shall be.</summary>
 public sealed record ClusterRequest(string Name, string Region)
 {
+    /// <summary>Whose machines it shall say it has.</summary>
+    public string Provider { get; init; } = "gcp";
+
     /// <summary>The region's own when empty.</summary>
     public IReadOnlyList<string> Zones { get; init; } = [];
 
@@ -26,7 +29,7 @@ public sealed record ClusterRequest(string Name, string Region)
     {
         var spec = new JsonObject
         {
-            ["provider"] = "gcp",
+            ["provider"] = Provider,
             ["region"] = Region,
             ["nodePools"] = new JsonArray([.. NodePools.Select(pool => pool.ToJson())]),
         };

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Geofed.Clusters;
 using Geofed.Clusters.Gke;
 using Geofed.Clusters.Stacks;
-using Geofed.Model;
+using Geofed.Cmdlets.Geography;
 
 namespace Geofed.Cmdlets.Clusters;
 
@@ -180,7 +180,7 @@ public sealed partial class NewGeoClusterCommand
 
     private GkeClusterSpec BuildReal(string regionName)
     {
-        var region = GeoRegions.Find(regionName) ?? throw GeofedErrors.UnknownRegion(regionName, Suggestions.Nearest(regionName, GeoRegions.All.Select(r => r.Name)));
+        var region = GeoRegions.Find(regionName) ?? throw (KnownRegions.Find(Apis.Home, regionName) is { } own ? GeofedErrors.RegionNotOfGcp(own.Name) : KnownRegions.Unknown(Apis.Home, regionName));
         if (Zone.FirstOrDefault(zone => !region.Zones.Contains(zone)) is { } wrong)
             throw GeofedErrors.UnknownZone(wrong, region.Name, region.Zones);
         return new(Name ?? region.Name, Project!, region.Name)

@@ -4,6 +4,7 @@ using Geofed.Clusters;
 using Geofed.Clusters.Simulated;
 using Geofed.Clusters.Stacks;
 using Geofed.Cmdlets.Completion;
+using Geofed.Cmdlets.Geography;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Clusters;
@@ -41,7 +42,7 @@ public sealed partial class NewGeoClusterCommand : ClusterCmdlet
 {
     private readonly List<ClusterRequest> _requests = [];
 
-    /// <summary>The region, e.g. us-west1. Get-GeoRegion lists them.</summary>
+    /// <summary>The region, e.g. us-west1. Get-GeoRegion lists them; a simulated cluster may be in one that was added with Register-GeoRegion.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string[] Region { get; set; } = [];
@@ -175,12 +176,14 @@ public sealed partial class NewGeoClusterCommand : ClusterCmdlet
 
     private ClusterRequest Build(string regionName)
     {
-        var region = GeoRegions.Find(regionName) ?? throw GeofedErrors.UnknownRegion(regionName, Suggestions.Nearest(regionName, GeoRegions.All.Select(r => r.Name)));
-        if (Zone.FirstOrDefault(zone => !region.Zones.Contains(zone)) is { } wrong)
+        var region = KnownRegions.Get(Apis.Home, regionName);
+        // Of a region of one's own nobody knows the zones, so that any are right.
+        if (region.Zones.Count > 0 && Zone.FirstOrDefault(zone => !region.Zones.Contains(zone)) is { } wrong)
             throw GeofedErrors.UnknownZone(wrong, region.Name, region.Zones);
         IReadOnlyList<GeoNodePool> pools = ParameterSetName == "Pools" ? [.. NodePool.Select(NodePoolInput.Read)] : NodePoolInput.Simple(MachineType, NodeCount, Accelerator, AcceleratorCount, GpuNodeCount);
         return new(Name ?? region.Name, region.Name)
         {
+            Provider = region.Provider,
             Zones = Zone.Length > 0 ? Zone : region.Zones,
             KubernetesVersion = KubernetesVersion,
             NodePools = pools,

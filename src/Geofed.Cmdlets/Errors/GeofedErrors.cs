@@ -30,6 +30,10 @@ internal static class GeofedErrors
         "RegionExists", ErrorCategory.ResourceExists, ofGcp ? $"Region '{region}' is one of Google Cloud, and is not to be registered or forgotten." : $"There is a region '{region}' already.",
         ofGcp ? "Use another name." : "Use another name, or write over it with -Force.", region);
 
+    public static GeofedErrorException RegionNotOfGcp(string region) => new(
+        "RegionNotOfGcp", ErrorCategory.InvalidArgument, $"Region '{region}' was added with Register-GeoRegion and is not one of Google Cloud: Google Kubernetes Engine cannot make a cluster there.",
+        "Name a region of Google Cloud, leave out -Project for a simulated cluster, or take a cluster that is there with Import-GeoCluster -Region.", region);
+
     public static GeofedErrorException ContradictoryParameters(string reason) => new(
         "ContradictoryParameters", ErrorCategory.InvalidArgument, reason, "Leave one of them out.", null);
 
@@ -67,6 +71,10 @@ internal static class GeofedErrors
 
     public static GeofedErrorException FileExists(string path) => new(
         "FileExists", ErrorCategory.ResourceExists, $"'{path}' holds a program already.", "Write over it with -Force, or choose another -Path.", path);
+
+    public static GeofedErrorException NetworkNotFound(string project, string? nearest) => new(
+        "NetworkNotFound", ErrorCategory.ObjectNotFound, $"Of project '{project}' no network is known here{(nearest is null ? "." : $". Did you mean '{nearest}'?")}",
+        "Press Tab after -Project to see those that are; Get-GeoCluster -Refresh finds what another machine made in the same backend.", project);
 
     public static GeofedErrorException ClusterExists(string name) => new(
         "ClusterExists", ErrorCategory.ResourceExists, $"There is a cluster '{name}' already.", $"Give the new one another -Name, or delete the old one with: Remove-GeoCluster {name}", name);

@@ -7,7 +7,7 @@ using Geofed.Model.Catalogue;
 namespace Geofed.Cmdlets.Geography;
 
 /// <summary>Adds a region of one's own, a site or another cloud's region, so that distances to it are known.</summary>
-/// <remarks>It is kept in regions.json of the home folder, and is known from then on wherever a region may be named. A cluster is in it when it is joined with this region.</remarks>
+/// <remarks>It is kept in regions.json of the home folder, and is known from then on wherever a region may be named. Simulated clusters can be made in it with New-GeoCluster; a cluster that is there already is in it when it is imported or joined with this region.</remarks>
 /// <example>
 /// <code>Register-GeoRegion berlin-office -Latitude 52.5 -Longitude 13.4 -Provider on-premises -Place Berlin -Country Germany</code>
 /// <para>Adds a site of one's own.</para>

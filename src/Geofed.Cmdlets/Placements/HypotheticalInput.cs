@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
+using Geofed.Client;
 using Geofed.Clusters;
+using Geofed.Cmdlets.Geography;
 using Geofed.Federation;
-using Geofed.Model;
 
 namespace Geofed.Cmdlets.Placements;
 
@@ -12,14 +13,14 @@ internal static class HypotheticalInput
     private static readonly string[] Known = ["Name", "Region", "NodeCount", "MachineType", "Accelerator", "AcceleratorCount", "GpuNodeCount"];
 
     /// <exception cref="GeofedErrorException">Something in it is unknown, missing or wrong.</exception>
-    public static HypotheticalCluster Read(object input)
+    public static HypotheticalCluster Read(object input, HomeFolder home)
     {
         var cluster = (input as PSObject)?.BaseObject ?? input;
         var table = cluster as Hashtable ?? new Hashtable { ["Region"] = cluster.ToString() };
         foreach (var key in table.Keys.Cast<object>().Select(k => k.ToString()!).Where(k => !Known.Contains(k, StringComparer.OrdinalIgnoreCase)))
             throw GeofedErrors.InvalidCluster($"'{key}' is not one of {string.Join(", ", Known)}.", input);
         var name = NodePoolInput.Text(table, "Region") ?? throw GeofedErrors.InvalidCluster("it has no Region.", input);
-        var region = GeoRegions.Find(name) ?? throw GeofedErrors.UnknownRegion(name, Suggestions.Nearest(name, GeoRegions.All.Select(r => r.Name)));
+        var region = KnownRegions.Get(home, name);
         var pools = NodePoolInput.Simple(
             NodePoolInput.Text(table, "MachineType") ?? NodePoolDefaults.OrdinaryMachineType,
             NodePoolInput.Number(table, "NodeCount", 3),

@@ -153,7 +153,7 @@ public sealed class TestFederatedPlacementCommand : ServingCmdlet
     {
         var federation = await ConnectAsync();
         var members = await federation.Members.ListAsync(Stop);
-        var with = With.Select(HypotheticalInput.Read).ToList();
+        var with = With.Select(cluster => HypotheticalInput.Read(cluster, Apis.Home)).ToList();
         var lost = Lost(members, federation.Name);
         var (placement, regions) = await PlaceAsync(federation, [.. members, .. with.Select(w => new FederationMember(w.Name, federation.Name) { Region = w.Region, Zones = w.Zones, Provider = w.Provider })]);
         var input = new ForecastInput(this, federation, Namespace, Stop);
