@@ -216,7 +216,7 @@ public sealed class GkeClusters(HomeFolder home, TimeProvider time, string? back
         return record with { Outputs = told, RefreshedAt = time.GetUtcNow() };
     }
 
-    private IEnumerable<GkeClusterSpec> Specs()
+    internal IEnumerable<GkeClusterSpec> Specs()
     {
         foreach (var folder in Folders())
         {

@@ -38,18 +38,50 @@ internal sealed class GkeNetworks(HomeFolder home, TimeProvider time)
     public async Task<string?> TrimAsync(string project, IReadOnlyList<GkeClusterSpec> left, IProgress<StackNews>? news, CancellationToken ct)
     {
         using var mine = await StackLockFile.TakeAsync(LockFile(project), time, ct).ConfigureAwait(false);
-        var folder = Folder(project);
+        return Folder(project).Exists ? await FitAsync(project, left, news, ct).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Mends a network whose last operation did not succeed, and brings it to what the clusters that are left need; deletes it when none is left.</summary>
+    /// <param name="force">Takes off locks of others, too, who may still be at work.</param>
+    /// <param name="tell">Hears what was done, for people.</param>
+    /// <exception cref="PulumiException">Somebody is at work on it, or it cannot be brought there.</exception>
+    public async Task RepairAsync(string project, IReadOnlyList<GkeClusterSpec> left, bool force, Action<string> tell, IProgress<StackNews>? news, CancellationToken ct)
+    {
+        using var mine = await StackLockFile.TakeAsync(LockFile(project), time, ct).ConfigureAwait(false);
+        var (folder, spec) = (Folder(project), Find(project));
         if (!folder.Exists)
-            return null;
-        var (spec, session) = (Find(project), StackSession.For(folder.Record, home, time));
+            return;
+        if (File.Exists(Path.Combine(folder.Folder, StackProgram.ProjectFile)))
+        {
+            var stack = await StackSession.For(folder.Record, home, time).PrepareAsync(GkeNetworkProgram.Create(spec), project, "gcp", PluginVersions.Gcp, ct).ConfigureAwait(false);
+            await StackMending.MendAsync(stack, What(project), _ => null, force, tell, news, ct).ConfigureAwait(false);
+        }
+        if (await FitAsync(project, left, news, ct).ConfigureAwait(false) is { } done)
+            tell(done);
+    }
+
+    private async Task<string?> FitAsync(string project, IReadOnlyList<GkeClusterSpec> left, IProgress<StackNews>? news, CancellationToken ct)
+    {
+        var (folder, spec) = (Folder(project), Find(project));
+        var session = StackSession.For(folder.Record, home, time);
         var regions = left.Select(c => c.Region).Distinct().Order(StringComparer.Ordinal).ToList();
         if (left.Count == 0)
         {
-            await DestroyAsync(spec, session, news, ct).ConfigureAwait(false);
+            await StackOperation.RunAsync(folder, StackPhase.Deleting, time, async record =>
+            {
+                await DestroyAsync(spec, session, news, ct).ConfigureAwait(false);
+                return record;
+            }, keep: false).ConfigureAwait(false);
             return $"The network '{spec.Name}' of {project} is deleted: it had no cluster left.";
         }
+        // What the record does not say to be done was not: the regions are written down before Pulumi begins.
+        var isDone = folder.Record is { Phase: StackPhase.Running };
         if (spec.Regions.SequenceEqual(regions))
-            return null;
+        {
+            if (!isDone)
+                await UpAsync(spec, session, news, ct).ConfigureAwait(false);
+            return isDone ? null : $"The network '{spec.Name}' of {project} is as its clusters need it.";
+        }
         await UpAsync(spec with { Regions = regions }, session, news, ct).ConfigureAwait(false);
         return $"The network '{spec.Name}' of {project} has left {string.Join(", ", spec.Regions.Except(regions))}: it had no cluster left there.";
     }
@@ -71,7 +103,7 @@ internal sealed class GkeNetworks(HomeFolder home, TimeProvider time)
         try
         {
             var stack = await session.PrepareAsync(program, spec.Project, "gcp", PluginVersions.Gcp, ct).ConfigureAwait(false);
-            await stack.UpAsync(new() { Message = $"Geofed: regions {string.Join(", ", spec.Regions)}" }, new StackFollower($"network of {spec.Project}", isNew ? program.Count : null, news), ct).ConfigureAwait(false);
+            await stack.UpAsync(new() { Message = $"Geofed: regions {string.Join(", ", spec.Regions)}" }, new StackFollower(What(spec.Project), isNew ? program.Count : null, news), ct).ConfigureAwait(false);
             folder.Record = record with { Phase = StackPhase.Running, Since = time.GetUtcNow(), ProcessId = null, CreatedAt = record.CreatedAt ?? time.GetUtcNow() };
         }
         catch (Exception e) when (e is PulumiException or OperationCanceledException)
@@ -81,9 +113,11 @@ internal sealed class GkeNetworks(HomeFolder home, TimeProvider time)
         }
     }
 
+    private static string What(string project) => $"network of {project}";
+
     private async Task DestroyAsync(GkeNetworkSpec spec, StackSession session, IProgress<StackNews>? news, CancellationToken ct)
     {
         var stack = await session.PrepareAsync(GkeNetworkProgram.Create(spec with { DeletionProtection = false }), spec.Project, "gcp", PluginVersions.Gcp, ct).ConfigureAwait(false);
-        await StackRemoval.RemoveAsync(stack, $"network of {spec.Project}", news, ct).ConfigureAwait(false);
+        await StackRemoval.RemoveAsync(stack, What(spec.Project), news, ct).ConfigureAwait(false);
     }
 }

@@ -53,6 +53,18 @@ public sealed class GetGeoClusterCommand : ClusterCmdlet
             await ForAllAsync(clusters.ToList(), RefreshAsync, (_, cluster) => WriteObject(cluster));
         else
             WriteObject(clusters, enumerateCollection: true);
+        if (Name is null)
+            TellOfNetworks();
+    }
+
+    /// <summary>No cluster stands for them any more, so that nobody would see them.</summary>
+    private void TellOfNetworks()
+    {
+        foreach (var network in new GkeNetworkCare(Gke, Apis.Home, Time).LeftOver())
+        {
+            WriteWarning($"The network of project '{network.Project}' is still there, and costs money, though it has no cluster left ({network.Status}{(network.Message is null ? "" : $": {network.Message.TrimEnd('.')}")}). "
+                + $"This deletes it: Repair-GeoCluster -Project {network.Project}");
+        }
     }
 
     private Task<GeoCluster> RefreshAsync(GeoCluster cluster) => cluster.Source == ClusterSource.Pulumi ? Gke.RefreshAsync(cluster.Name, Stop) : Task.FromResult(cluster);

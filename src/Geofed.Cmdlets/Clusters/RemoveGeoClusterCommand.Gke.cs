@@ -67,7 +67,16 @@ public sealed partial class RemoveGeoClusterCommand
             }
         }
         foreach (var project in _real.Select(c => c.Project!).Distinct())
-            await Gke.TrimNetworkAsync(project, null, ct).ConfigureAwait(false);
+        {
+            try
+            {
+                await Gke.TrimNetworkAsync(project, null, ct).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                job.Error.Add(GeofedErrors.From(e, Doing, project));
+            }
+        }
     }
 
     private IReadOnlyList<(GeoCluster Cluster, Task Work)> Start(IProgress<StackNews>? news, CancellationToken ct)

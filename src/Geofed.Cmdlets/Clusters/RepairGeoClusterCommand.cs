@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Geofed.Clusters;
 using Geofed.Clusters.Stacks;
 using Geofed.Cmdlets.Completion;
+using Geofed.Model;
 
 namespace Geofed.Cmdlets.Clusters;
 
@@ -9,6 +10,7 @@ namespace Geofed.Cmdlets.Clusters;
 /// <remarks>
 /// A lock that was left behind by a process of this machine that is no more is taken off; one of others only with -Force, for they may be at work. The cloud is asked what became of what was
 /// being created. Then the cluster is brought to what it shall be. A cluster that is well stays as it is.
+/// With -Project the network that a project's clusters share is mended instead: it is brought to what they need, and deleted when there are none left.
 /// </remarks>
 /// <example>
 /// <code>Repair-GeoCluster europe-west4</code>
@@ -18,35 +20,50 @@ namespace Geofed.Cmdlets.Clusters;
 /// <code>Get-GeoCluster -Source Pulumi | Where-Object Status -in Failed, Interrupted, Stopped, Drifted | Repair-GeoCluster -PassThru</code>
 /// <para>Mends all real clusters that need it, and shows them.</para>
 /// </example>
-[Cmdlet(VerbsDiagnostic.Repair, "GeoCluster", SupportsShouldProcess = true)]
+/// <example>
+/// <code>Repair-GeoCluster -Project acme-ml</code>
+/// <para>Deletes a project's network that outlived its last cluster because something failed; its NAT would go on costing money.</para>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Repair, "GeoCluster", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
 [OutputType(typeof(GeoCluster))]
 public sealed class RepairGeoClusterCommand : ClusterCmdlet
 {
     private readonly List<GeoCluster> _broken = [];
 
     /// <summary>Names of clusters; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ClusterNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
+
+    /// <summary>Projects of Google Cloud whose network is mended, instead of clusters; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Project")]
+    [ArgumentCompleter(typeof(NetworkProjectCompleter))]
+    [SupportsWildcards]
+    public string[] Project { get; set; } = [];
 
     /// <summary>Takes off locks of others, too. Be sure that nobody is at work.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <summary>How many clusters are worked on at once.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Name")]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 4;
 
     /// <summary>Writes the clusters.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Name")]
     public SwitchParameter PassThru { get; set; }
 
     private protected override string Doing => "Repairing the cluster";
 
     private protected override async Task ProcessAsync()
     {
+        if (ParameterSetName == "Project")
+        {
+            await MendNetworksAsync();
+            return;
+        }
         foreach (var cluster in await SelectAsync(Name))
         {
             await ForEachAsync(cluster, () =>
@@ -78,6 +95,20 @@ public sealed class RepairGeoClusterCommand : ClusterCmdlet
             });
             foreach (var line in told)
                 WriteVerbose(line);
+        }
+    }
+
+    private async Task MendNetworksAsync()
+    {
+        var care = new GkeNetworkCare(Gke, Apis.Home, Time);
+        var all = care.Projects();
+        foreach (var project in NamePatterns.Select(all, p => p, Project, name => WriteError(GeofedErrors.NetworkNotFound(name, Suggestions.Nearest(name, all)).ToRecord(name))))
+        {
+            if (!ShouldProcess($"network of {project}", "Find out what there is, and bring it to what its clusters need; delete it when there are none"))
+                continue;
+            var told = new List<string>();
+            await ForEachAsync(project, () => RunPulumiAsync(news => care.RepairAsync(project, Force, told.Add, news, Stop)));
+            told.ForEach(WriteVerbose);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using Geofed.Clusters;
 using Geofed.Clusters.Prerequisites;
+using Geofed.Clusters.Stacks;
 using Geofed.Cmdlets.Connections;
 using Geofed.Cmdlets.Geography;
 
@@ -25,6 +26,16 @@ public sealed class RegionCompleter : IArgumentCompleter
         {
             return GeoRegions.All;
         }
+    }
+}
+
+/// <summary>Projects of Google Cloud whose network is known.</summary>
+public sealed class NetworkProjectCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var home = ApiSource.Current.Home;
+        return CompletionWords.Matching(new GkeNetworkCare(new(home, TimeProvider.System), home, TimeProvider.System).Projects().Select(p => (p, $"network of {p}")), wordToComplete);
     }
 }
 

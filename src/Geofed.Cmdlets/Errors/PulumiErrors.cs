@@ -1,18 +1,33 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
+using Geofed.Clusters.Gke;
 using Geofed.Clusters.Karmada;
 using Geofed.Clusters.Pulumi;
 
 namespace Geofed.Cmdlets;
 
 /// <summary>What Pulumi could not do, as errors: the kind is the id, and each says what mends it.</summary>
-internal static class PulumiErrors
+internal static partial class PulumiErrors
 {
     public static GeofedErrorException From(PulumiException failure, object? target)
     {
         var name = target?.ToString() ?? failure.Stack?.Stack;
-        var advice = string.Join(' ', new[] { failure.Advice, failure.Stack is { Project: KarmadaProgram.ProjectName } ? NextStepOfFederation(failure.Kind) : NextStep(failure.Kind, name) }.Where(text => text.Length > 0));
+        var next = failure.Stack switch
+        {
+            { Project: KarmadaProgram.ProjectName } => NextStepOfFederation(failure.Kind),
+            // What was asked for was the network itself, not a cluster that waits for it.
+            { Project: GkeNetworkProgram.ProjectName } network when network.Stack == name => NextStep(failure.Kind, "-Project " + name),
+            _ => NextStep(failure.Kind, name),
+        };
+        var advice = string.Join(' ', new[] { failure.Advice, Names(failure.Advice, next) ? "" : next }.Where(text => text.Length > 0));
         return new(failure.Kind.ToString(), CategoryOf(failure.Kind), $"{(failure.Stack is null ? "" : $"Stack '{failure.Stack.Stack}': ")}{failure.Reason.TrimEnd('.')}.", advice.Length > 0 ? advice : "Test-GeofedPrerequisite tells what is there and what is missing.", target ?? failure.Stack, failure);
     }
+
+    /// <summary>Whether the advice names the command of the next step already.</summary>
+    private static bool Names(string advice, string next) => Cmdlet().Match(next) is { Success: true } cmdlet && advice.Contains(cmdlet.Value, StringComparison.Ordinal);
+
+    [GeneratedRegex(@"[A-Z][a-z]+-Geo[A-Za-z]+")]
+    private static partial Regex Cmdlet();
 
     private static ErrorCategory CategoryOf(PulumiErrorKind kind) => kind switch
     {

@@ -45,6 +45,11 @@ public class ErrorClassifierTests
         Assert.Equal(kind, ErrorClassifier.Classify(new("update", exitCode, text), West).Kind);
 
     [Fact]
+    public void The_network_of_a_project_is_named_by_the_project() => Assert.Equal(
+        "'Repair-GeoCluster -Project acme-ml' removes the lock and mends the state.",
+        ErrorClassifier.Classify(new("update", 255, Lock), new(Geofed.Clusters.Gke.GkeNetworkProgram.ProjectName, "acme-ml"), _ => true).Advice);
+
+    [Fact]
     public void What_went_wrong_on_a_resource_is_found_in_the_events()
     {
         var error = ErrorClassifier.Classify(Followed("failed", 1), West);

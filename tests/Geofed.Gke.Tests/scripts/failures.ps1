@@ -45,6 +45,9 @@ if ((New-GeoCluster us-west1 -Project acme-ml -NodeCount 3 -NoDnsEndpoint).Statu
 Set-Fault 'crash-after' $cluster
 Assert-Fails { New-GeoCluster europe-west1 cut -Project acme-ml -NodeCount 3 -NoDnsEndpoint } 'PendingOperations' 'cut off'
 Clear-Fault
+try { New-GeoCluster europe-west1 cut -Project acme-ml -NodeCount 3 -NoDnsEndpoint | Out-Null } catch { $again = $_ }
+$advice = $again.ErrorDetails.RecommendedAction
+if (([regex]'Repair-GeoCluster').Count($advice) -ne 1) { throw "It should say once what mends it: $advice" }
 if ((Repair-GeoCluster cut -PassThru).Status -ne 'Running') { throw 'What was cut off should be found, and gone on with.' }
 
 # What was cut off is also deleted when it is not wanted any more: were it still in the cloud, its name would be taken.

@@ -45,6 +45,18 @@ try { Remove-GeoCluster us-west1 -Confirm:$false; throw 'A protected cluster sho
 catch { if ($_.FullyQualifiedErrorId -notlike 'ClusterProtected,*') { throw } }
 $plan = Remove-GeoCluster us-west1 -Force -WhatIf
 if (@($plan | Where-Object Operation -ne 'delete').Count -or "$($plan.Resource)" -notlike '*cluster*') { throw "The plan should delete: $plan" }
-Remove-GeoCluster * -Force -Confirm:$false
-if (Get-GeoCluster) { throw 'Nothing should be left.' }
+# The clusters go and the network does not: that is told, and mended by what is told.
+[IO.File]::WriteAllText($env:PULUMI_DOUBLE_FAULTS, '{"faults": [{"kind": "unavailable", "resource": "gcp:compute/network:Network", "operation": "delete"}]}')
+Remove-GeoCluster * -Force -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failures
+if ("$($failures.TargetObject)" -ne 'acme-ml' -or $failures[0].ErrorDetails.RecommendedAction -notlike '*Repair-GeoCluster -Project acme-ml*') { throw "The network should be told of: $failures $($failures[0].ErrorDetails.RecommendedAction)" }
+if (Get-GeoCluster -WarningVariable warning -WarningAction SilentlyContinue) { throw 'No cluster should be left.' }
+if ("$warning" -notlike "*network of project 'acme-ml' is still there*Failed*Repair-GeoCluster -Project acme-ml*") { throw "The network that is left should be told of: $warning" }
+try { Repair-GeoCluster -Project acme-lm; throw 'There is no such project.' }
+catch { if ($_.FullyQualifiedErrorId -notlike 'NetworkNotFound,*' -or "$_" -notlike "*'acme-ml'?*") { throw } }
+[IO.File]::Delete($env:PULUMI_DOUBLE_FAULTS)
+Repair-GeoCluster -Project acme-* -WhatIf
+$done = Repair-GeoCluster -Project acme-ml -Verbose 4>&1
+if ("$done" -notlike '*is deleted: it had no cluster left*') { throw "The network should be deleted: $done" }
+Get-GeoCluster -WarningVariable warning
+if ($warning) { throw "Nothing should be left to tell of: $warning" }
 if ([IO.Directory]::GetDirectories("$env:GEOFED_HOME/pulumi/state/.pulumi/stacks", '*').Where({ [IO.Directory]::GetFiles($_, '*.json').Count })) { throw 'No stack should be left, nor the network.' }

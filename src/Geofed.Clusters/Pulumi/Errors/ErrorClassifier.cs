@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Geofed.Clusters.Gke;
 
 namespace Geofed.Clusters.Pulumi;
 
@@ -16,7 +17,7 @@ internal static partial class ErrorClassifier
         var kind = KindOf(failure);
         var (quotas, apis, locks) = (QuotaShortage.Parse(failure.Text), DisabledApi.Parse(failure.Text), StackLock.Parse(failure.Text));
         var plugin = Plugin().Match(failure.Text) is { Success: true } m ? $"{m.Groups["name"].Value} {m.Groups["version"].Value}".TrimEnd() : null;
-        var (reason, advice) = ErrorAdvice.For(kind, failure, stack?.Stack, quotas, apis, locks, isLeftBehind ?? (l => l.IsLeftBehind), plugin);
+        var (reason, advice) = ErrorAdvice.For(kind, failure, Asked(stack), quotas, apis, locks, isLeftBehind ?? (l => l.IsLeftBehind), plugin);
         return new(kind, reason, advice, stack)
         {
             Failures = failure.Progress.Failures,
@@ -28,6 +29,9 @@ internal static partial class ErrorClassifier
             ErrorOutput = failure.ErrorOutput,
         };
     }
+
+    /// <summary>What the cmdlets know a stack by: a cluster's name, or the project whose network it is.</summary>
+    private static string? Asked(StackName? stack) => stack is { Project: GkeNetworkProgram.ProjectName } ? "-Project " + stack.Stack : stack?.Stack;
 
     public static PulumiErrorKind KindOf(CliFailure failure)
     {
