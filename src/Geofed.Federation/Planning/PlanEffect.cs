@@ -14,6 +14,7 @@ internal static class PlanEffect
         Add("GPUs in use", before.GpusInUse, after.GpusInUse);
         Add("GB from other regions", before.MovedGB, after.MovedGB);
         Add("ms to users", before.UserMs, after.UserMs);
+        Add("cost of reading data", before.Egress, after.Egress);
         Add("cost an hour", before.HourlyPrice, after.HourlyPrice);
         return string.Join(", ", parts);
 

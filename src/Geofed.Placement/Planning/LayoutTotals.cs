@@ -32,14 +32,15 @@ internal static class LayoutTotals
                     GpusInUse = totals.GpusInUse + layout.Pods(w, c) * job.Claim.Gpus,
                     MovedGB = totals.MovedGB + JobPoints.MovedGB(problem, job, c),
                     GigabyteThousandKm = totals.GigabyteThousandKm + JobPoints.GigabyteThousandKm(problem, job, c),
-                    HourlyPrice = totals.HourlyPrice + price,
+                    HourlyPrice = totals.HourlyPrice + price + JobPoints.NodePrice(problem, job, c, job.Pods),
+                    Egress = totals.Egress + JobPoints.Egress(problem, job, c),
                 };
             }
             else if (problem.Workloads[w] is PlanningService service)
             {
                 var (placed, moved) = (layout.Placed(w), Moved(facts, layout, w));
                 var missing = layout.Missing(w) + Shortage(problem, service, layout, w);
-                var price = layout.Packings.Index().Sum(p => p.Item.Holds.TryGetValue(w, out var holds) ? facts.Free[p.Index].Price(service.Claim, holds) : 0);
+                var price = layout.Packings.Index().Sum(p => p.Item.Holds.TryGetValue(w, out var holds) ? facts.Free[p.Index].Price(service.Claim, holds) + JobPoints.NodePrice(problem, service, p.Index, holds.Sum(h => h.Pods)) : 0);
                 points += Forbidden * Math.Max(0, facts.Held[w].Sum() - placed);
                 points += facts.Importance[w] * missing * (service.Claim.Size + 1) * problem.Horizon.TotalHours
                     + weights.ReplicaMs * layout.UserMs(w) * placed + weights.MovedReplica * moved + weights.Price * price * problem.Horizon.TotalHours;

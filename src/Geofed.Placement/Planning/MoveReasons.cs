@@ -23,6 +23,13 @@ internal static class MoveReasons
             reasons.Add($"makes room for {others}");
         if (current.Placed(workload) == best.Placed(workload) && (From: Price(facts, current, workload), To: Price(facts, best, workload)) is var prices && prices.From - prices.To > NoticeablePrice)
             reasons.Add(Invariant($"it costs {prices.To:0.00} an hour instead of {prices.From:0.00}"));
+        if (facts.Problem.Workloads[workload] is PlanningJob moving && Where(facts, current, workload) is { } at && Where(facts, best, workload) is { } then)
+        {
+            if ((From: JobPoints.Egress(facts.Problem, moving, at), To: JobPoints.Egress(facts.Problem, moving, then)) is var egress && egress.From - egress.To > NoticeablePrice)
+                reasons.Add(Invariant($"reading its data costs {egress.To:0.00} instead of {egress.From:0.00}"));
+            if ((From: JobPoints.Carbon(facts.Problem, moving, at), To: JobPoints.Carbon(facts.Problem, moving, then)) is var carbon && carbon.From - carbon.To > Noticeable)
+                reasons.Add(Invariant($"{carbon.To:0} g of CO2 a kilowatt hour instead of {carbon.From:0}"));
+        }
         return reasons.Count > 0 ? string.Join("; ", reasons) : "everything together is better so";
     }
 
@@ -51,7 +58,7 @@ internal static class MoveReasons
     }
 
     private static double Price(LayoutFacts facts, Layout layout, int workload) =>
-        layout.Packings.Index().Sum(p => p.Item.Holds.TryGetValue(workload, out var holds) ? facts.Free[p.Index].Price(facts.Problem.Workloads[workload].Claim, holds) : 0);
+        layout.Packings.Index().Sum(p => p.Item.Holds.TryGetValue(workload, out var holds) ? facts.Free[p.Index].Price(facts.Problem.Workloads[workload].Claim, holds) + JobPoints.NodePrice(facts.Problem, facts.Problem.Workloads[workload], p.Index, holds.Sum(h => h.Pods)) : 0);
 
     private static int? Where(LayoutFacts facts, Layout layout, int workload) =>
         Enumerable.Range(0, facts.Problem.Clusters.Count).Where(c => layout.Pods(workload, c) > 0).Select(c => (int?)c).FirstOrDefault();

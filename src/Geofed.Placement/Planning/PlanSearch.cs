@@ -77,7 +77,7 @@ internal sealed class PlanSearch(LayoutFacts facts)
         ? JobChoice.Candidates(_problem, job, [.. layout.Packings.Select(p => p.Free)])
         : Enumerable.Range(0, _problem.Clusters.Count)
             .Where(c => _problem.Workloads[bundle.Workload].MayRunIn(_problem.Clusters[c].Name) && layout.Packings[c].Free.AtMost(_problem.Workloads[bundle.Workload].Claim) >= bundle.Pods)
-            .OrderBy(c => facts.Nearness[bundle.Workload][c]);
+            .OrderBy(c => facts.Nearness[bundle.Workload][c]).ThenBy(c => JobPoints.NodePrice(_problem, _problem.Workloads[bundle.Workload], c, 1));
 
     /// <summary>Takes out a few things from anywhere or from one cluster, or one thing and all that is in another cluster. What is put back first has the choice: something that waits, or that one.</summary>
     private (Layout Left, IReadOnlyList<Bundle> Bundles) TakeOut(Layout layout)

@@ -23,8 +23,11 @@ public sealed record PlanTotals
     /// <summary>The mean round trip of the users of all services, each service by its replicas, in milliseconds.</summary>
     public double UserMs { get; init; }
 
-    /// <summary>What all GPUs in use cost an hour.</summary>
+    /// <summary>What all GPUs in use cost an hour, and the parts of nodes that pods without GPUs take.</summary>
     public double HourlyPrice { get; init; }
+
+    /// <summary>What it costs altogether to carry data to the jobs that run.</summary>
+    public double Egress { get; init; }
 
     public int MovedReplicas { get; init; }
     public int MovedJobs { get; init; }

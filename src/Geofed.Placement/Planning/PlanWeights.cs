@@ -20,6 +20,12 @@ public sealed record PlanWeights
     /// <summary>One unit of the currency that prices are in.</summary>
     public double Price { get; init; } = 0.25;
 
+    /// <summary>How much more money counts for a job that shall run where it is cheapest.</summary>
+    public double CheapestFactor { get; init; } = 4;
+
+    /// <summary>A gram of CO2 a kilowatt hour, for each GPU-hour of a job that shall run where least is emitted.</summary>
+    public double CarbonGram { get; init; } = 0.001;
+
     /// <summary>A replica of a service that changes its cluster.</summary>
     public double MovedReplica { get; init; } = 0.05;
 

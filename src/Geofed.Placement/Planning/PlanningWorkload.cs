@@ -17,6 +17,9 @@ public abstract record PlanningWorkload(string Name, int Pods, PodClaim Claim)
     /// <summary>False for what must stay as it is, and takes part only by the room it takes.</summary>
     public bool Movable { get; init; } = true;
 
+    /// <summary>What a pod that needs no GPU costs an hour, by cluster: its part of a node. What GPUs cost is said by nodes.</summary>
+    public IReadOnlyDictionary<string, double> PodHour { get; init; } = new Dictionary<string, double>();
+
     public bool MayRunIn(string cluster) => Clusters is null || Clusters.Contains(cluster);
 
     /// <summary>Its pods that have a node in a cluster.</summary>
@@ -40,6 +43,15 @@ public sealed record PlanningJob(string Name, int Pods, PodClaim Claim) : Planni
 
     /// <summary>A region that it shall be near; null when there is none.</summary>
     public string? Near { get; init; }
+
+    /// <summary>What it costs, once, to carry its data there, by cluster.</summary>
+    public IReadOnlyDictionary<string, double> Egress { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Grams of CO2 a kilowatt hour, by cluster, of one that shall run where least is emitted; none of others.</summary>
+    public IReadOnlyDictionary<string, double> Carbon { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Whether it shall run where it is cheapest: money then counts more.</summary>
+    public bool Cheapest { get; init; }
 
     public bool IsRunning => Holds.Count > 0;
 }

@@ -75,6 +75,65 @@ public class PlanningKnowledgeTests
     }
 
     [Fact]
+    public void What_reading_data_costs_is_money_too()
+    {
+        // Equally far by the way, and not by the bill.
+        var data = new PlanningKnowledge { Datasets = [new("books", "gs://b", 1000, [new("europe-west1")])], Prices = new PriceList { EgressGB = [new("*", "*", 0.08), new("europe-west1", "us-west1", 0.12)] } };
+        var members = new[] { Us(OfTrain()), Member("other", [Node("n0", 1, "nvidia-l4")], [], "us-west2") };
+        var plan = Plan(members, Said(Job("train", 1, 1), """{ "dataset": "books" }"""), data, w => w with { GigabyteThousandKm = 0 });
+        Assert.Equal(("other", "reading its data costs 80.00 instead of 120.00"), (Assert.Single(plan.Moves).To, plan.Moves[0].Reason));
+        Assert.Equal((120, 80), (plan.Before.Egress, plan.After.Egress));
+        Assert.Empty(Plan(members, Said(Job("train", 1, 1), """{ "dataset": "books" }"""), data with { Prices = null }, w => w with { GigabyteThousandKm = 0 }).Moves);
+        var holes = data with { Prices = new PriceList { EgressGB = [new("europe-west1", "us-west1", 0.12)] } };
+        Assert.Equal(["egressGB from europe-west1 to us-west2"], Documents(members, Said(Job("train", 1, 1), """{ "dataset": "books" }"""), holes).PriceHoles);
+    }
+
+    [Fact]
+    public void Pods_without_gpus_cost_their_part_of_a_node()
+    {
+        var replica = Pod("serve-1", "n0", 0, """{ "app": "serve" }""");
+        var members = new[] { Plain("us", "us-west1", replica), Plain("eu", "europe-west1") };
+        var prices = NodePrices("""{ "n2-standard-8": 0.4, "n2-standard-8@europe-west1": 0.2 }""");
+        // Each of the ten CPUs of a node is a tenth of its price.
+        var move = Assert.Single(Plan(members, Plain(1), prices, w => w with { Price = 10 }).Moves);
+        Assert.Equal(("eu", "it costs 0.02 an hour instead of 0.04"), (move.To, move.Reason));
+        Assert.Empty(Plan(members, Plain(1), new(), w => w with { Price = 10 }).Moves);
+        Assert.Equal(["nodeHour of n2-standard-8@us-west1"], Documents(members, Plain(1), NodePrices("""{ "n2-standard-8@europe-west1": 0.2 }""")).PriceHoles);
+    }
+
+    [Theory]
+    [InlineData("""{ "prefer": "Greenest" }""", "eu", "50 g of CO2 a kilowatt hour instead of 450")]
+    [InlineData("""{ "prefer": "Cheapest" }""", null, null)]
+    [InlineData("{}", null, null)]
+    public void Who_asked_for_the_greenest_is_moved_to_where_less_is_emitted(string intent, string? to, string? reason)
+    {
+        var carbon = new PlanningKnowledge { Prices = new PriceList { Carbon = new Dictionary<string, double> { ["us-west1"] = 450, ["europe-west1"] = 50 } } };
+        var moves = Plan([Us(OfTrain()), Europe()], Said(Job("train", 1, 1), intent), carbon).Moves;
+        Assert.Equal((to, reason), (moves.SingleOrDefault()?.To, moves.SingleOrDefault()?.Reason));
+    }
+
+    [Fact]
+    public void Where_no_carbon_is_known_it_is_a_hole_for_who_asked_for_it()
+    {
+        var carbon = new PlanningKnowledge { Prices = new PriceList { Carbon = new Dictionary<string, double> { ["us-west1"] = 450 } } };
+        Assert.Equal(["carbon of europe-west1"], Documents([Us(), Europe()], Said(Job("train", 1, 1), """{ "prefer": "Greenest" }"""), carbon).PriceHoles);
+        Assert.Empty(Documents([Us(), Europe()], Job("train", 1, 1), carbon).PriceHoles);
+    }
+
+    [Fact]
+    public void Who_asked_for_the_cheapest_goes_further_for_it()
+    {
+        var known = new PlanningKnowledge
+        {
+            Datasets = [new("books", "gs://b", 1000, [new("us-west1")])],
+            Prices = new PriceList { GpuHour = new Dictionary<string, double> { ["nvidia-l4"] = 1.5, ["nvidia-l4@europe-west1"] = 0.5 } },
+        };
+        string? To(string intent) => Assert.Single(Plan([Us(), Europe()], Said(Job("train", 1, 1), intent), known).Moves).To;
+        Assert.Equal("us", To("""{ "dataset": "books" }"""));
+        Assert.Equal("eu", To("""{ "dataset": "books", "prefer": "Cheapest" }"""));
+    }
+
+    [Fact]
     public void Distances_know_continents_and_take_what_nobody_knows_for_far()
     {
         var distances = new PlanningDistances(new([], [new("europe-west1", "us-west1", 140, RoundTripSource.Measured)]));
@@ -117,6 +176,24 @@ public class PlanningKnowledgeTests
 
     private static PlanningKnowledge Prices(string gpuHour) =>
         new() { Prices = new PriceList { GpuHour = JsonNode.Parse(gpuHour)!.AsObject().ToDictionary(p => p.Key, p => p.Value!.GetValue<double>()) } };
+
+    private static PlanningKnowledge NodePrices(string nodeHour) =>
+        new() { Prices = new PriceList { NodeHour = JsonNode.Parse(nodeHour)!.AsObject().ToDictionary(p => p.Key, p => p.Value!.GetValue<double>()) } };
+
+    private static MemberDocuments Plain(string name, string region, params JsonObject[] pods)
+    {
+        var node = Node("n0", 0, null);
+        node["metadata"]!["labels"] = new JsonObject { ["node.kubernetes.io/instance-type"] = "n2-standard-8" };
+        node["status"]!["allocatable"] = new JsonObject { ["cpu"] = "10", ["pods"] = "110" };
+        return Member(name, [node], pods, region);
+    }
+
+    private static WorkloadDocuments Plain(int replicas)
+    {
+        var workload = Deployment(replicas);
+        workload.Template["spec"]!["template"]!["spec"] = JsonNode.Parse("""{ "containers": [{ "resources": { "requests": { "cpu": "1" } } }] }""");
+        return workload;
+    }
 
     private static JsonObject OfTrain() => Pod("train-a", "n0", 1, """{ "batch.kubernetes.io/job-name": "train" }""");
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Placement.Capacity;
+using Geofed.Placement.Datasets;
+using Geofed.Placement.Intents;
 using Geofed.Placement.Interpretation;
 using Geofed.Placement.Scheduling;
 
@@ -18,7 +20,7 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
     private readonly Func<JsonObject, bool>[] _isOf = [.. workloads.Select(w => WorkloadPods.Of(w.Template))];
 
     /// <summary>What the prices do not say about nodes that workloads want: because of it prices do not count.</summary>
-    public IReadOnlyList<string> PriceHoles => Prices().Holes;
+    public IReadOnlyList<string> PriceHoles => Costs().Holes;
 
     /// <summary>The problem; workloads that are done are not in it.</summary>
     public PlanningProblem Problem()
@@ -26,10 +28,10 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
         string[] resources = [Gpus, PodSlots, .. _claims.SelectMany(c => c.Requests.Keys).Distinct().Where(r => r is not (Gpus or PodSlots)).Order(StringComparer.Ordinal)];
         var holds = workloads.Select(_ => new Dictionary<string, IReadOnlyList<NodeHold>>()).ToList();
         var begun = new DateTimeOffset?[workloads.Count];
-        var (prices, distances) = (Prices(), new PlanningDistances(_known.Atlas));
-        var clusters = members.Select(m => Cluster(m, resources, prices, holds, begun)).ToList();
+        var (costs, distances) = (Costs(), new PlanningDistances(_known.Atlas));
+        var clusters = members.Select(m => Cluster(m, resources, costs, holds, begun)).ToList();
         var kinds = clusters.SelectMany(c => c.Nodes).Select(n => n.Kind).ToHashSet();
-        return new(clusters, [.. workloads.Index().Where(w => !IsDone(w.Item.Binding)).Select(w => Workload(w.Index, resources, kinds, holds[w.Index], begun[w.Index])).OfType<PlanningWorkload>()])
+        return new(clusters, [.. workloads.Index().Where(w => !IsDone(w.Item.Binding)).Select(w => Workload(w.Index, resources, kinds, costs, holds[w.Index], begun[w.Index])).OfType<PlanningWorkload>()])
         {
             Kilometres = distances.Kilometres,
             RoundTripMs = distances.RoundTripMs,
@@ -37,7 +39,7 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
     }
 
     /// <summary>What pods of others take is not free. The kind of a node is who may run on it, whatever it is by: selectors, affinity, taints.</summary>
-    private PlanningCluster Cluster(MemberDocuments member, string[] resources, GpuPrices prices, List<Dictionary<string, IReadOnlyList<NodeHold>>> holds, DateTimeOffset?[] begun)
+    private PlanningCluster Cluster(MemberDocuments member, string[] resources, PlanningCosts costs, List<Dictionary<string, IReadOnlyList<NodeHold>>> holds, DateTimeOffset?[] begun)
     {
         var places = member.Nodes.Select((n, i) => (Name: n.Name(), i)).ToDictionary(n => n.Name, n => n.i);
         var free = member.Nodes.Select(n => resources.Select(r => NodeRoom.Amount(r, n.At("status", "allocatable", r))).ToArray()).ToList();
@@ -61,36 +63,32 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
         foreach (var (w, nodes) in held.Index().Where(h => h.Item.Count > 0))
             holds[w][member.Cluster.Name()] = [.. nodes.Select(n => new NodeHold(n.Key, n.Value))];
         return new(member.Cluster.Name(), member.Region,
-            [.. member.Nodes.Select((n, i) => new PlanningNode(Kind(new NodeRoom(n)), free[i]) { GpuHourPrice = prices.Of(n, member.Region) })]);
+            [.. member.Nodes.Select((n, i) => new PlanningNode(Kind(new NodeRoom(n)), free[i]) { GpuHourPrice = costs.OfGpu(n, member.Region) })]);
     }
 
-    private GpuPrices Prices()
-    {
-        var wanting = _claims.Where(c => c.Requests.GetValueOrDefault(Gpus) > 0).ToList();
-        return new(_known.Prices, members.SelectMany(m => m.Nodes.Where(HasGpus).Select(n => (Node: n, m.Region))).Where(n => wanting.Exists(c => c.Accepts(new NodeRoom(n.Node)))));
-    }
+    private PlanningCosts Costs() => new(members, _known, _claims, workloads.Where(w => w.IsJob).Select(DataOf).OfType<Dataset>().Distinct(), workloads.Any(w => w.IsJob && w.Intent.Prefer == Preference.Greenest));
 
-    private static bool HasGpus(JsonObject node) => NodeRoom.Amount(Gpus, node.At("status", "allocatable", Gpus)) > 0;
+    private Dataset? DataOf(WorkloadDocuments workload) => _known.Datasets.FirstOrDefault(d => d.Name == workload.Intent.Dataset);
 
     /// <summary>A letter for each workload.</summary>
     private string Kind(NodeRoom node) => string.Concat(_claims.Select(c => c.Accepts(node) ? '+' : '-'));
 
     private static long[] Amounts(ReplicaClaim claim, string[] resources) => [.. resources.Select(r => r == PodSlots ? 1 : claim.Requests.GetValueOrDefault(r))];
 
-    private PlanningWorkload? Workload(int index, string[] resources, HashSet<string> kinds, Dictionary<string, IReadOnlyList<NodeHold>> holds, DateTimeOffset? begun)
+    private PlanningWorkload? Workload(int index, string[] resources, HashSet<string> kinds, PlanningCosts costs, Dictionary<string, IReadOnlyList<NodeHold>> holds, DateTimeOffset? begun)
     {
         var (workload, held) = (workloads[index], holds.Values.Sum(h => h.Sum(n => n.Pods)));
         var pods = (int)ResourceInterpreter.GetReplicas(workload.Template).Replicas;
         if (pods == 0)
             return null;
         var claim = new PodClaim(Amounts(_claims[index], resources)) { NodeKinds = kinds.Where(k => k[index] == '+').ToHashSet() };
-        var allowed = Allowed(workload);
+        var (allowed, podHour) = (Allowed(workload), costs.OfPod(_claims[index]));
         var priority = (int)(workload.Binding.Int("spec", "schedulePriority", "priority") ?? 0);
         if (!workload.IsJob)
-            return new PlanningService(workload.Name, Math.Max(pods, held), claim) { Priority = priority, Clusters = allowed, Holds = holds, Movable = allowed.Count > 0, Users = workload.Intent.Users };
+            return new PlanningService(workload.Name, Math.Max(pods, held), claim) { Priority = priority, Clusters = allowed, Holds = holds, Movable = allowed.Count > 0, Users = workload.Intent.Users, PodHour = podHour };
         var length = workload.Template.Int("spec", "activeDeadlineSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : workload.Intent.Expected;
         var worked = begun is { } at && now > at ? now - at : TimeSpan.Zero;
-        var data = _known.Datasets.FirstOrDefault(d => d.Name == workload.Intent.Dataset);
+        var data = DataOf(workload);
         // One of whose pods some run and some wait is left to its cluster.
         return new PlanningJob(workload.Name, held > 0 ? held : pods, claim)
         {
@@ -103,6 +101,10 @@ public sealed class PlanningDocuments(IReadOnlyList<MemberDocuments> members, IR
             DataRegions = [.. (data?.Replicas ?? []).Select(r => r.Region)],
             DataGB = data?.SizeGB ?? 0,
             Near = workload.Intent.Near,
+            PodHour = podHour,
+            Egress = costs.OfReading(data),
+            Carbon = workload.Intent.Prefer == Preference.Greenest ? costs.OfCarbon() : new Dictionary<string, double>(),
+            Cheapest = workload.Intent.Prefer == Preference.Cheapest,
         };
     }
 

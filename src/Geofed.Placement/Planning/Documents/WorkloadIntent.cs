@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Intents;
 
 namespace Geofed.Placement.Planning;
 
@@ -15,6 +16,9 @@ public sealed record WorkloadIntent
 
     /// <summary>A region that it shall be near.</summary>
     public string? Near { get; init; }
+
+    /// <summary>What makes one cluster better than another; null when nothing was said of it.</summary>
+    public Preference? Prefer { get; init; }
 
     /// <summary>How long it is expected to run.</summary>
     public TimeSpan? Expected { get; init; }
@@ -34,6 +38,7 @@ public sealed record WorkloadIntent
         {
             Dataset = said.Str("dataset"),
             Near = said.Str("near"),
+            Prefer = said.Str("prefer") is { } prefer && Enum.TryParse<Preference>(prefer, out var order) && Enum.IsDefined(order) ? order : null,
             Expected = Number(said.At("expectedHours")) is { } hours and > 0 and <= MostHours ? TimeSpan.FromHours(hours) : null,
             HasBounds = said.Any(s => s.Key is "minReplicasPerRegion" or "minRegions" or "maxReplicasPerCluster"),
             Users = said.Str("concentrate") is { } region ? [new(region, 1)] : [.. (said.Obj("users") ?? []).Where(u => Number(u.Value) > 0).Select(u => new UserShare(u.Key, Number(u.Value)!.Value))],
