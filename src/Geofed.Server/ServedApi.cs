@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Geofed.Server;
 
 /// <summary>One open API with the outage that it suffers, if any.</summary>
-internal sealed class ServedApi(KubeApiServer server)
+internal sealed class ServedApi(KubeApiServer server, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource _reachable = new();
@@ -12,6 +12,9 @@ internal sealed class ServedApi(KubeApiServer server)
     public KubeApiServer Server => server;
 
     public Outage? Outage { get; private set; }
+
+    /// <summary>How far its callers seem to be: each request takes so much longer. Those in this process are as near as ever.</summary>
+    public TimeSpan RoundTrip { get; set; }
 
     /// <summary>An outage cuts what is under way, watches above all: to a caller, the cluster is gone.</summary>
     public void SetOutage(Outage? outage)
@@ -30,6 +33,21 @@ internal sealed class ServedApi(KubeApiServer server)
     public async Task HandleAsync(HttpContext context)
     {
         await using var cut = _reachable.Token.Register(context.Abort).ConfigureAwait(false);
-        await server.HandleAsync(context).ConfigureAwait(false);
+        if (RoundTrip <= TimeSpan.Zero || await TravelAsync(context).ConfigureAwait(false))
+            await server.HandleAsync(context).ConfigureAwait(false);
+    }
+
+    /// <summary>False when the caller has gone meanwhile.</summary>
+    private async Task<bool> TravelAsync(HttpContext context)
+    {
+        try
+        {
+            await Task.Delay(RoundTrip, time, context.RequestAborted).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
         var server = await KubeApiServer.OpenAsync(store, configure(new() { Name = path, Time = time, Ca = certificates.Authority, Log = log }), ct).ConfigureAwait(false);
         if (!IsReadOnly)
             Kubeconfig.ForToken(Path.GetFileName(path), Endpoint(path), server.AdminToken, certificates.AuthorityPem).Save(kubeconfig);
-        _open[path] = new(server);
+        _open[path] = new(server, time);
         return server;
     }
 
@@ -46,6 +46,13 @@ internal sealed class ServedApis(Store store, HomeFolder home, Certificates cert
     {
         if (_open.TryGetValue(path, out var api) && api.Outage?.Hangs != hangs)
             api.SetOutage(hangs is { } how ? new Outage(how) : null);
+    }
+
+    /// <summary>Lets an API seem to be so far away.</summary>
+    public void SetRoundTrip(string path, TimeSpan time)
+    {
+        if (_open.TryGetValue(path, out var api))
+            api.RoundTrip = time;
     }
 
     /// <summary>Closes an API, if it is open, and deletes its data and its kubeconfig: also what an earlier run of the server left.</summary>

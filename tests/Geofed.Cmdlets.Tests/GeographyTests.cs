@@ -4,7 +4,9 @@ using Geofed.Clusters;
 using Geofed.Cmdlets.Tests.Playing;
 using Geofed.Federation.Geography;
 using Geofed.Federation.Intents;
+using Geofed.Model;
 using Geofed.Model.Catalogue;
+using Geofed.Model.Local;
 using Geofed.Placement.Geography;
 
 namespace Geofed.Cmdlets.Tests;
@@ -35,6 +37,17 @@ public class GeographyTests : ShellTest
         var supposed = Shell.Get<JobCandidate>("Test-FederatedPlacement -Replicas 2 -Near berlin-office -With berlin-office, us-west1");
         Assert.Equal(["berlin-office", "us-west1"], supposed.Select(f => f.Region));
         Assert.InRange(supposed[0].RoundTripMs!.Value, 0, supposed[1].RoundTripMs!.Value / 10);
+    }
+
+    [Fact]
+    public async Task A_simulated_cluster_is_as_far_as_it_is_from_where_it_is_seen()
+    {
+        Shell.Get<GeoLatency>("Measure-GeoLatency -From europe-west1 -To us-west1 -RoundTripMs 141.7");
+        Shell.Get<GeoCluster>("New-GeoCluster us-west1, asia-east1 -LatencyFrom europe-west1; New-GeoCluster us-west1 near");
+        async Task<string?> RoundTrip(string name) => (await Home.Root.GetAsync(new(LocalApi.SimulatedClusters, null, name), default)).Str("spec", "timing", "roundTrip");
+        Assert.Equal("142ms", await RoundTrip("us-west1"));
+        Assert.Matches("^[23]..ms$", await RoundTrip("asia-east1"));
+        Assert.Null(await RoundTrip("near"));
     }
 
     [Fact]
@@ -75,6 +88,8 @@ public class GeographyTests : ShellTest
     [InlineData("Register-GeoRegion 'My Lab' -Latitude 1 -Longitude 1", "InvalidRegionName", "'My Lab' is no name")]
     [InlineData("Unregister-GeoRegion us-west1", "RegionExists", "is one of Google Cloud")]
     [InlineData("Unregister-GeoRegion lbb", "UnknownRegion", "Did you mean 'lab'?")]
+    [InlineData("New-GeoCluster us-west1 -LatencyFrom lba", "UnknownRegion", "Did you mean 'lab'?")]
+    [InlineData("New-GeoCluster us-west1 -LatencyFrom lab -Project acme-ml", "ParameterOfOtherClusters", "LatencyFrom")]
     [InlineData("New-GeoCluster lba", "UnknownRegion", "Did you mean 'lab'?")]
     [InlineData("New-GeoCluster lba -Project acme-ml", "UnknownRegion", "Did you mean 'lab'?")]
     [InlineData("New-GeoCluster lab -Project acme-ml", "RegionNotOfGcp", "'lab' was added with Register-GeoRegion")]

@@ -24,6 +24,9 @@ public sealed record ClusterRequest(string Name, string Region)
     /// <summary>How long the pods of Jobs run; the simulator's default (5 s) when null.</summary>
     public TimeSpan? JobDuration { get; init; }
 
+    /// <summary>How far its API seems to be; as near as it is when null.</summary>
+    public TimeSpan? RoundTrip { get; init; }
+
     /// <summary>The <c>SimulatedCluster</c> document.</summary>
     public JsonObject ToJson()
     {
@@ -42,6 +45,8 @@ public sealed record ClusterRequest(string Name, string Region)
             timing["podStart"] = GoDuration(start);
         if (JobDuration is { } duration)
             timing["jobDuration"] = GoDuration(duration);
+        if (RoundTrip is { } trip)
+            timing["roundTrip"] = GoDuration(trip);
         if (timing.Count > 0)
             spec["timing"] = timing;
         return new JsonObject

@@ -11,7 +11,7 @@ namespace Geofed.Cmdlets.Clusters;
 /// <content>Real clusters, on Google Kubernetes Engine.</content>
 public sealed partial class NewGeoClusterCommand
 {
-    private static readonly string[] OnlySimulated = [nameof(Simulated), nameof(PodStartSec), nameof(JobDurationSec), nameof(NoWait)];
+    private static readonly string[] OnlySimulated = [nameof(Simulated), nameof(PodStartSec), nameof(JobDurationSec), nameof(LatencyFrom), nameof(NoWait)];
     private static readonly string[] OnlyReal =
     [
         nameof(Autopilot), nameof(Zonal), nameof(MinNodeCount), nameof(MaxNodeCount), nameof(Spot), nameof(ReleaseChannel), nameof(Label), nameof(NodeLabel), nameof(OAuthScope), nameof(NoFleet),

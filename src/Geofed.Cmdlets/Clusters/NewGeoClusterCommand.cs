@@ -5,6 +5,7 @@ using Geofed.Clusters.Simulated;
 using Geofed.Clusters.Stacks;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Geography;
+using Geofed.Federation.Geography;
 using Geofed.Model;
 
 namespace Geofed.Cmdlets.Clusters;
@@ -23,6 +24,10 @@ namespace Geofed.Cmdlets.Clusters;
 /// <example>
 /// <code>New-GeoCluster us-west1 -Name train -MachineType n2-standard-8 -Accelerator nvidia-l4 -GpuNodeCount 2</code>
 /// <para>Creates a cluster with three ordinary nodes, and a second node pool of two nodes with one L4 GPU each.</para>
+/// </example>
+/// <example>
+/// <code>'us-west1', 'asia-east1' | New-GeoCluster -LatencyFrom europe-west1</code>
+/// <para>Creates two simulated clusters whose APIs answer as late as they would to a control plane in Europe.</para>
 /// </example>
 /// <example>
 /// <code>Import-Csv clusters.csv | New-GeoCluster</code>
@@ -104,6 +109,12 @@ public sealed partial class NewGeoClusterCommand : ClusterCmdlet
     [ValidateRange(0.0, 86400.0)]
     public double? JobDurationSec { get; set; }
 
+    /// <summary>The region that the simulated cluster is seen from, e.g. that of the control plane: its API answers as late as over the round trip from there, which is measured, given or estimated (Measure-GeoLatency).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? LatencyFrom { get; set; }
+
     /// <summary>Writes each cluster as soon as it is accepted, without waiting until it runs.</summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }
@@ -174,6 +185,9 @@ public sealed partial class NewGeoClusterCommand : ClusterCmdlet
         }
     }
 
+    private TimeSpan RoundTripTo(string region) =>
+        TimeSpan.FromMilliseconds(Math.Round(HomeAtlas.Of(Apis.Home).Between(KnownRegions.Get(Apis.Home, LatencyFrom!).Name, region)!.Value.Milliseconds));
+
     private ClusterRequest Build(string regionName)
     {
         var region = KnownRegions.Get(Apis.Home, regionName);
@@ -188,6 +202,7 @@ public sealed partial class NewGeoClusterCommand : ClusterCmdlet
             KubernetesVersion = KubernetesVersion,
             NodePools = pools,
             PodStart = PodStartSec is { } start ? TimeSpan.FromSeconds(start) : null,
+            RoundTrip = LatencyFrom is null ? null : RoundTripTo(region.Name),
             JobDuration = JobDurationSec is { } duration ? TimeSpan.FromSeconds(duration) : null,
         };
     }

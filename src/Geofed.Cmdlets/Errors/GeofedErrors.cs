@@ -6,6 +6,7 @@ using Geofed.Clusters.Karmada;
 using Geofed.Clusters.Pulumi;
 using Geofed.Clusters.Stacks;
 using Geofed.Federation;
+using Geofed.Federation.Geography;
 using Geofed.Federation.Joining;
 using Geofed.Federation.Rollouts;
 using Geofed.Model;
@@ -15,25 +16,8 @@ using Geofed.Placement.Intents;
 namespace Geofed.Cmdlets;
 
 /// <summary>Where every error record of the module is made: stable ids, categories, and what to do about it.</summary>
-internal static class GeofedErrors
+internal static partial class GeofedErrors
 {
-    public static GeofedErrorException UnknownRegion(string region, string? nearest) => new(
-        "UnknownRegion", ErrorCategory.InvalidArgument, $"There is no region '{region}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-GeoRegion lists the regions.", region);
-
-    public static GeofedErrorException UnknownPlace(string place, string? nearest) => new(
-        "UnknownRegion", ErrorCategory.InvalidArgument, $"'{place}' is neither a continent nor a region{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Get-GeoRegion lists the regions and their continents.", place);
-
-    public static GeofedErrorException InvalidRegionName(string name) => new(
-        "InvalidRegionName", ErrorCategory.InvalidArgument, $"'{name}' is no name for a region.", "Use lower-case letters, digits and hyphens, beginning and ending with a letter or digit; \"here\" stands for this machine.", name);
-
-    public static GeofedErrorException RegionExists(string region, bool ofGcp) => new(
-        "RegionExists", ErrorCategory.ResourceExists, ofGcp ? $"Region '{region}' is one of Google Cloud, and is not to be registered or forgotten." : $"There is a region '{region}' already.",
-        ofGcp ? "Use another name." : "Use another name, or write over it with -Force.", region);
-
-    public static GeofedErrorException RegionNotOfGcp(string region) => new(
-        "RegionNotOfGcp", ErrorCategory.InvalidArgument, $"Region '{region}' was added with Register-GeoRegion and is not one of Google Cloud: Google Kubernetes Engine cannot make a cluster there.",
-        "Name a region of Google Cloud, leave out -Project for a simulated cluster, or take a cluster that is there with Import-GeoCluster -Region.", region);
-
     public static GeofedErrorException ContradictoryParameters(string reason) => new(
         "ContradictoryParameters", ErrorCategory.InvalidArgument, reason, "Leave one of them out.", null);
 
@@ -43,9 +27,6 @@ internal static class GeofedErrors
 
     public static GeofedErrorException InvalidDatasetUri(string uri) => new(
         "InvalidDatasetUri", ErrorCategory.InvalidArgument, $"'{uri}' does not say where data is.", "Write an address with its scheme, e.g. gs://bucket/imagenet, s3://bucket/books or file:///data/books.", uri);
-
-    public static GeofedErrorException UnknownZone(string zone, string region, IEnumerable<string> zones) => new(
-        "UnknownZone", ErrorCategory.InvalidArgument, $"Region '{region}' has no zone '{zone}'.", $"Its zones are {string.Join(", ", zones)}.", zone);
 
     public static GeofedErrorException UnknownAccelerator(string type, string? nearest) => new(
         "UnknownAccelerator", ErrorCategory.InvalidArgument, $"There is no accelerator '{type}'{(nearest is null ? "." : $". Did you mean '{nearest}'?")}", "Press Tab after -Accelerator to see those that are known.", type);
@@ -280,6 +261,7 @@ internal static class GeofedErrors
         IntentException { Problem: IntentProblem.Contradiction } => new("ContradictoryParameters", ErrorCategory.InvalidArgument, failure.Message, "Leave one of them out, or give what is missing.", target, failure),
         IntentException => new("Impossible", ErrorCategory.ResourceUnavailable, failure.Message, "Get-FederationMember shows what the members have; Test-FederatedPlacement -With tells what another cluster would change.", target, failure),
         PriceHoleException => new("PricesMissing", ErrorCategory.InvalidData, failure.Message, "Add what is missing to prices.json in the home folder, or to the file of -PriceFile (docs/ai-workloads.md), or use another -Prefer.", target, failure),
+        ProbeException => new("ProbeFailed", ErrorCategory.InvalidResult, failure.Message, "Name an image that has them with -Image, or give what you know from elsewhere with -RoundTripMs.", target, failure),
         JoinException => new("MembershipFailed", ErrorCategory.InvalidOperation, failure.Message, "Get-FederationMember shows how the members are.", target, failure),
         TimeoutException => new("Timeout", ErrorCategory.OperationTimeout, failure.Message, "Try again with a longer -TimeoutSec.", target, failure),
         FormatException => new("InvalidInput", ErrorCategory.InvalidData, failure.Message, "Correct the input and try again.", target, failure),

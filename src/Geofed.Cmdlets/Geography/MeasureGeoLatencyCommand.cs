@@ -7,15 +7,20 @@ using Geofed.Placement.Geography;
 
 namespace Geofed.Cmdlets.Geography;
 
-/// <summary>Measures round-trip times from here to clusters, and tells those between regions: as they were given, or as an estimate from the distance.</summary>
+/// <summary>Measures round-trip times from here to clusters and between the members of a federation, and tells those between regions: as they are known, or as an estimate from the distance.</summary>
 /// <remarks>
 /// A round trip to a cluster is the time that a TCP connection to its API server takes, the least of several. It is kept in latencies.json of the home folder. A simulated cluster is on
-/// this machine wherever it says it is, so that what is measured there is not kept. Between regions nothing can be measured from here: give what you know with -RoundTripMs;
-/// it takes the place of the estimate in every placement. How times are estimated is in docs/ai-workloads.md.
+/// this machine wherever it says it is, so that what is measured there is not kept. With -Between each member measures to all others that come with it, by a Job whose pod connects to their API
+/// servers; it is removed in any case. What one cluster cannot do is an error about that cluster. No container runs in a simulated one: it answers with the estimate, marked as simulated, and that is not kept.
+/// What you know from elsewhere you give with -RoundTripMs. What is kept takes the place of the estimate in every placement. How times are estimated is in docs/ai-workloads.md.
 /// </remarks>
 /// <example>
 /// <code>Get-FederationMember | Measure-GeoLatency</code>
 /// <para>Measures how far the members of a federation are from here.</para>
+/// </example>
+/// <example>
+/// <code>Get-FederationMember | Measure-GeoLatency -Between</code>
+/// <para>Lets the members of a federation measure how far they are from one another.</para>
 /// </example>
 /// <example>
 /// <code>Measure-GeoLatency -From europe-west4 | Sort-Object RoundTripMs | Select-Object -First 5</code>
@@ -27,10 +32,11 @@ namespace Geofed.Cmdlets.Geography;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "GeoLatency", SupportsShouldProcess = true, DefaultParameterSetName = "Cluster")]
 [OutputType(typeof(GeoLatency))]
-public sealed class MeasureGeoLatencyCommand : ClusterCmdlet
+public sealed partial class MeasureGeoLatencyCommand : ClusterCmdlet
 {
-    /// <summary>Names of clusters; wildcards are allowed. All when left out.</summary>
+    /// <summary>Names of clusters, or with -Between of members; wildcards are allowed. All when left out.</summary>
     [Parameter(Position = 0, ParameterSetName = "Cluster", ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Members", ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ClusterNameCompleter))]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -46,37 +52,45 @@ public sealed class MeasureGeoLatencyCommand : ClusterCmdlet
 
     /// <summary>How often to measure.</summary>
     [Parameter(ParameterSetName = "Cluster")]
+    [Parameter(ParameterSetName = "Members")]
     [ValidateRange(1, 100)]
     public int Count { get; set; } = 5;
 
     /// <summary>A region.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "Between")]
+    [Parameter(Mandatory = true, ParameterSetName = "Regions")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     [ValidateNotNullOrEmpty]
     public string From { get; set; } = "";
 
     /// <summary>The regions at the other end; all when left out.</summary>
-    [Parameter(ParameterSetName = "Between")]
+    [Parameter(ParameterSetName = "Regions")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] To { get; set; } = [];
 
     /// <summary>The round-trip time in milliseconds, as it is known from elsewhere. It is kept, and holds in both directions.</summary>
-    [Parameter(ParameterSetName = "Between")]
+    [Parameter(ParameterSetName = "Regions")]
     [ValidateRange(0.001, 60000.0)]
     public double? RoundTripMs { get; set; }
 
     /// <summary>Forgets what was measured or given, so that it is estimated again.</summary>
-    [Parameter(ParameterSetName = "Between")]
+    [Parameter(ParameterSetName = "Regions")]
     public SwitchParameter Forget { get; set; }
 
     private protected override string Doing => "Measuring the latency";
 
     private HomeLatencies Latencies => new(Apis.Home.LatenciesFile);
 
-    private protected override Task ProcessAsync() => ParameterSetName == "Between" ? BetweenAsync() : FromHereAsync();
+    private protected override Task ProcessAsync()
+    {
+        if (!Between)
+            return ParameterSetName == "Regions" ? OfRegionsAsync() : FromHereAsync();
+        // A member can only measure to all the others when all of them have come.
+        _members.AddRange(Name ?? []);
+        return Task.CompletedTask;
+    }
 
-    private Task BetweenAsync()
+    private Task OfRegionsAsync()
     {
         var from = KnownRegions.Get(Apis.Home, From).Name;
         var to = To.Length > 0 ? To.Select(name => KnownRegions.Get(Apis.Home, name).Name).ToList() : [.. KnownRegions.All(Apis.Home).Select(r => r.Name).Where(name => name != from)];

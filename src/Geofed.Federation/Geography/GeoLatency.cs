@@ -17,7 +17,10 @@ public sealed record GeoLatency(string From, string To)
     /// <summary>The cluster whose address was measured; null between regions.</summary>
     public string? Cluster { get; init; }
 
-    /// <summary>True for a simulated cluster, which is on this machine wherever it says it is: what is measured there says nothing and is not kept.</summary>
+    /// <summary>The cluster that measured; null from here, and between regions.</summary>
+    public string? FromCluster { get; init; }
+
+    /// <summary>True for a simulated cluster, which is on this machine wherever it says it is: what is measured there says nothing and is not kept. One that was asked itself has told the estimate.</summary>
     public bool Simulated { get; init; }
 
     /// <summary>What is known of a way; null when one of the regions is not.</summary>

@@ -43,7 +43,7 @@ internal static class RootDefinitions
                 }
               }
             },
-            "timing": { "type": "object", "properties": { "podStart": { "type": "string" }, "podStop": { "type": "string" }, "jobDuration": { "type": "string" } } },
+            "timing": { "type": "object", "properties": { "podStart": { "type": "string" }, "podStop": { "type": "string" }, "jobDuration": { "type": "string" }, "roundTrip": { "type": "string" } } },
             "outage": { "type": "string", "enum": ["Refuse", "Hang"] }
           }
         }

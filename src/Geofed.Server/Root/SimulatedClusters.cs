@@ -20,6 +20,7 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
         var options = Options(o);
         var server = await apis.OpenAsync(Path(o.Name()), Kubeconfig(o.Name()), api => Cluster(api, options.KubernetesVersion), ct).ConfigureAwait(false);
         SetOutage(o);
+        SetRoundTrip(o);
         if (apis.IsReadOnly)
             return Resting.Instance;
         return new RunningCluster(o.Obj("spec").WithoutOutage(), await ClusterSimulation.StartAsync(server.Local("kube-controller-manager"), options, ct).ConfigureAwait(false), server.Local);
@@ -28,6 +29,7 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
     public async Task<IAsyncDisposable> ChangeAsync(JsonObject o, IAsyncDisposable running, CancellationToken ct)
     {
         SetOutage(o);
+        SetRoundTrip(o);
         var before = (RunningCluster)running;
         var spec = o.Obj("spec").WithoutOutage();
         if (JsonNavigation.Same(spec, before.Spec))
@@ -60,6 +62,8 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
         var hangs = o.Str("spec", "outage") switch { "Hang" => true, "Refuse" => false, _ => (bool?)null };
         apis.SetOutage(Path(o.Name()), hangs);
     }
+
+    private void SetRoundTrip(JsonObject o) => apis.SetRoundTrip(Path(o.Name()), o.Str("spec", "timing", "roundTrip") is { } text ? GoDuration.Parse(text) : TimeSpan.Zero);
 
     private sealed record RunningCluster(JsonObject Spec, ClusterSimulation Simulation, Func<string, IKubeApi> Client) : IAsyncDisposable
     {

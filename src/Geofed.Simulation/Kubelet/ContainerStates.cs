@@ -34,7 +34,8 @@ internal static class ContainerStates
         return status;
     }
 
-    public static JsonObject Terminated(JsonObject container, JsonObject? before, int exitCode, DateTimeOffset now)
+    /// <param name="message">Its last word; null for none.</param>
+    public static JsonObject Terminated(JsonObject container, JsonObject? before, int exitCode, DateTimeOffset now, string? message = null)
     {
         var terminated = new JsonObject
         {
@@ -45,6 +46,8 @@ internal static class ContainerStates
         };
         if (before.Str("containerID") is { } id)
             terminated["containerID"] = id;
+        if (message is not null)
+            terminated["message"] = message;
         return Status(container, before, false, false, new() { ["terminated"] = terminated });
     }
 

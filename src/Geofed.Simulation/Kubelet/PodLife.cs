@@ -139,14 +139,14 @@ internal static class PodLife
     {
         var policy = pod.Str("spec", "restartPolicy") ?? "Always";
         if (policy == "Never" || policy == "OnFailure" && exitCode == 0)
-            return new(Ended(pod, exitCode, around).Finish(exitCode == 0 ? "Succeeded" : "Failed"));
+            return new(Ended(pod, exitCode, around, LastWord(pod)).Finish(exitCode == 0 ? "Succeeded" : "Failed"));
         var restarts = PodStage.Of(pod).Index;
         var delay = CrashLoop.Delay(restarts);
         var status = new PodStatusDraft(pod, around);
         var events = new List<PodEvent>();
         status.SetMain(container =>
         {
-            var old = ContainerStates.Terminated(container, PodContainers.Status(pod, "containerStatuses", container.Str("name")), exitCode, around.Now);
+            var old = ContainerStates.Terminated(container, PodContainers.Status(pod, "containerStatuses", container.Str("name")), exitCode, around.Now, LastWord(pod));
             if (delay > TimeSpan.Zero)
             {
                 events.Add(CrashLoop.Event(pod, container));
@@ -182,18 +182,21 @@ internal static class PodLife
             : new() { IsOver = true };
     }
 
-    private static PodStatusDraft Ended(JsonObject pod, int exitCode, PodSurroundings around)
+    /// <summary>Said by those that end by themselves; who is killed has no time for it.</summary>
+    private static string? LastWord(JsonObject pod) => pod.Annotation(PodScript.TerminationMessageAnnotation);
+
+    private static PodStatusDraft Ended(JsonObject pod, int exitCode, PodSurroundings around, string? lastWord = null)
     {
         var status = new PodStatusDraft(pod, around);
-        JsonObject End(JsonObject container, string list, int code)
+        JsonObject End(JsonObject container, string list, int code, string? word = null)
         {
             var old = PodContainers.Status(pod, list, container.Str("name"));
             return old is null || old.Obj("state", "running") is null && old.Obj("state", "terminated") is not null
                 ? old.Copy() ?? ContainerStates.Terminated(container, null, code, around.Now)
-                : ContainerStates.Terminated(container, old, code, around.Now);
+                : ContainerStates.Terminated(container, old, code, around.Now, word);
         }
         status.SetInit(container => End(container, "initContainerStatuses", PodContainers.IsSidecar(container) ? 0 : exitCode));
-        status.SetMain(container => End(container, "containerStatuses", exitCode));
+        status.SetMain(container => End(container, "containerStatuses", exitCode, lastWord));
         return status;
     }
 

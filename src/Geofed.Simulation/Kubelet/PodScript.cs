@@ -18,6 +18,9 @@ internal sealed record PodScript(TimeSpan Step, TimeSpan? Duration, int ExitCode
     /// <summary>After what time the main containers end, e.g. "90s".</summary>
     public const string DurationAnnotation = "simulation.geofed.io/duration";
 
+    /// <summary>What the main containers leave as their last word, as others write to /dev/termination-log.</summary>
+    public const string TerminationMessageAnnotation = "simulation.geofed.io/termination-message";
+
     /// <summary>What of the annotations makes no sense, and is passed over.</summary>
     public string? Problem { get; private init; }
 

@@ -71,6 +71,17 @@ public class PodLifeTests
         Assert.Equal(("Error", 3L), (pod.Container.Str("state", "terminated", "reason"), pod.Container.Int("state", "terminated", "exitCode")));
     }
 
+    [Fact]
+    public void A_last_word_can_be_rehearsed_by_who_ends_by_itself()
+    {
+        var pod = Play("\"restartPolicy\":\"Never\"", duration: "2s");
+        pod.Pod.Ensure("metadata", "annotations")[PodScript.TerminationMessageAnnotation] = "0 12.5";
+        Assert.Equal("0 12.5", pod.Until(p => p.Phase == "Succeeded").Container.Str("state", "terminated", "message"));
+        var killed = Play("\"restartPolicy\":\"Never\",\"activeDeadlineSeconds\":5");
+        killed.Pod.Ensure("metadata", "annotations")[PodScript.TerminationMessageAnnotation] = "0 12.5";
+        Assert.Null(killed.Until(p => p.Phase == "Failed").Container.Str("state", "terminated", "message"));
+    }
+
     [Theory]
     [InlineData("many", null, "simulation.geofed.io/exit-code is 'many', which is not a number from 0 to 255")]
     [InlineData(null, "soon", "simulation.geofed.io/duration: 'soon' is not a duration. Write numbers and ms, s, m or h, e.g. 250ms or 1m30s.")]

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Geofed.Client;
+using Geofed.Model;
+using Geofed.Model.Local;
+
+namespace Geofed.Server.Tests;
+
+/// <summary>Simulated distance, as a client of the cluster meets it.</summary>
+public sealed class DistanceTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Far = TimeSpan.FromMilliseconds(400);
+    private readonly HomeProcess _home = new();
+
+    [Fact]
+    public async Task A_cluster_answers_as_late_as_it_is_far_also_after_a_restart()
+    {
+        await _home.StartAsync();
+        await _home.CreateClusterAsync("us");
+        var path = new ResourcePath(LocalApi.SimulatedClusters, null, "us");
+        await _home.Root().PatchAsync(path, PatchKind.Merge, new JsonObject { ["spec"] = new JsonObject { ["timing"] = new JsonObject { ["roundTrip"] = "400ms" } } }, new(), default);
+        for (var tries = 0; await AskAsync() < Far; tries++)
+            Assert.True(tries < 1000, "It never became far.");
+        await _home.KillAsync();
+        await _home.StartAsync();
+        Assert.True(await AskAsync() >= Far);
+        // The server itself is where it is: it answers several times in that time.
+        var clock = Stopwatch.StartNew();
+        for (var i = 0; i < 3; i++)
+            await _home.Root().GetAsync(path, default);
+        Assert.True(clock.Elapsed < 3 * Far, "Others were made to wait, too.");
+    }
+
+    private async Task<TimeSpan> AskAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        await _home.Cluster("us").GetAsync(new(new("", "v1", "namespaces"), null, "default"), default);
+        return clock.Elapsed;
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
+}
