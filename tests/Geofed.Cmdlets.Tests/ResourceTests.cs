@@ -90,6 +90,26 @@ public class ResourceTests : ShellTest
         AssertError(Shell.Error("Publish-FederatedJob tune -Image y"), "Invalid", "immutable");
     }
 
+    private const string Database = "@{ apiVersion = 'apps/v1'; kind = 'StatefulSet'; metadata = @{ name = 'db' }; spec = @{ replicas = 2; serviceName = 'db'; selector = @{ matchLabels = @{ app = 'db' } }; "
+        + "template = @{ metadata = @{ labels = @{ app = 'db' } }; spec = @{ containers = @(@{ name = 'db'; image = 'db:1' }) } } } } | Publish-FederatedResource; Publish-FederatedService db 80";
+
+    [Fact]
+    public async Task What_has_replicas_is_scaled_and_what_replaces_its_pods_is_restarted()
+    {
+        await FederateAsync();
+        Shell.Get<FederatedResource>(Database);
+        var path = new ResourcePath(new("apps", "v1", "statefulsets"), "default", "db");
+        Assert.Equal(["StatefulSet/db"], Shell.Get<FederatedResource>("Set-FederatedResource db -Replicas 0 -PassThru").Select(r => r.ToString()));
+        Assert.Equal(0, (await Home.Federation().GetAsync(path, default)).Int("spec", "replicas"));
+        Shell.Get<FederatedResource>("Get-FederatedResource db -Kind StatefulSet | Set-FederatedResource -Replicas 5");
+        Assert.Equal(["StatefulSet/db"], Shell.Get<FederatedResource>("Restart-FederatedResource d* -PassThru").Select(r => r.ToString()));
+        var restarted = await Home.Federation().GetAsync(path, default);
+        Assert.Equal(5, restarted.Int("spec", "replicas"));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", restarted.Obj("spec", "template").Annotation("kubectl.kubernetes.io/restartedAt"));
+        AssertError(Shell.Error("Set-FederatedResource db -Kind Service -Replicas 2"), "NoReplicas", "Service/db of federation 'prod' cannot be scaled");
+        AssertError(Shell.Error("Restart-FederatedResource db -Kind Service"), "NotRestartable", "Service/db of federation 'prod' cannot be restarted");
+    }
+
     [Fact]
     public async Task A_policy_of_somebody_else_is_not_taken_over()
     {

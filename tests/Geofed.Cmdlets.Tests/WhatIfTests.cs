@@ -22,6 +22,8 @@ public class WhatIfTests : ShellTest
     [InlineData("Publish-FederatedDeployment new -Image x")]
     [InlineData("Set-FederatedDeployment serve -Replicas 9")]
     [InlineData("Unpublish-FederatedDeployment serve")]
+    [InlineData("Set-FederatedResource serve -Replicas 9")]
+    [InlineData("Restart-FederatedResource serve")]
     [InlineData("@{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'flags' } } | Publish-FederatedResource")]
     [InlineData("Publish-FederatedService serve 80")]
     [InlineData("Publish-FederatedJob tune -Image x -Priority 7")]

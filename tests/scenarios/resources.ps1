@@ -42,6 +42,17 @@ Publish-FederatedDeployment serve -Image example/serve:1 -Replicas 2 -Port 8000 
 $service = Publish-FederatedService serve -Port 80 -TargetPort 8000 -Region europe-west1 | Wait-FederatedResource -TimeoutSec 60
 if ("$($service.Clusters)" -ne 'europe-west1') { throw "The Service should be in one region: $($service.Clusters)" }
 
+# What any kind has is changed by the same words: replicas, and pods that are to be new.
+$before = (Get-FederatedPod -Cluster * | Where-Object Name -like 'serve-*').Name
+Set-FederatedResource serve -Replicas 4 -PassThru | Wait-FederatedResource -TimeoutSec 60 | Out-Null
+$restarted = Restart-FederatedResource serve -PassThru | Wait-FederatedResource -TimeoutSec 60
+if ("$restarted" -ne 'Deployment/serve' -or $restarted.Replicas -ne 4) { throw "Four replicas should be ready: $restarted $($restarted.Replicas)" }
+$end = [datetime]::UtcNow.AddSeconds(30)
+while (($left = (Get-FederatedPod | Where-Object { $_.Name -in $before }).Name)) {
+    if ([datetime]::UtcNow -gt $end) { throw "All pods should be new: $left" }
+    [Threading.Thread]::Sleep(100)
+}
+
 $job = Publish-FederatedJob tune -Image example/train:1 -Parallelism 2 -Cpu 1 | Wait-FederatedResource -TimeoutSec 60
 if (@($job.Clusters).Count -ne 1 -or $job.Clusters[0].Replicas -ne 2) { throw "The Job should be whole in one cluster: $($job.Clusters)" }
 
