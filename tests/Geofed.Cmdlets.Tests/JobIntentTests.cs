@@ -62,6 +62,29 @@ public class JobIntentTests : ShellTest
     }
 
     [Fact]
+    public async Task What_was_wanted_is_worked_out_anew_for_members_that_joined_later()
+    {
+        await FederateAsync();
+        Shell.Get<FederatedResource>("Publish-FederatedJob train -Image x -Gpu 8 -Dataset imagenet -MaxRoundTripMs 150 -Priority 5");
+        var (path, binding) = (new ResourcePath(KarmadaApi.PropagationPolicies, "default", "train-job"), new ResourcePath(KarmadaApi.ResourceBindings, "default", "train-job"));
+        await using var follower = new ObjectFollower(Home.Federation(), [binding], TimeProvider.System, default);
+        await follower.UntilAsync(token => Home.Federation().FindAsync(binding, token), b => b.Objects("spec", "clusters").Any(), TimeSpan.FromSeconds(20), default);
+        var before = await Home.Federation().GetAsync(path, default);
+        Shell.Run("Update-FederatedPlacement train");
+        Assert.Equal(before.Int("metadata", "generation"), (await Home.Federation().GetAsync(path, default)).Int("metadata", "generation"));
+        Shell.Get<FederationMember>("New-GeoCluster europe-west4 -NodeCount 1 | Join-Federation");
+        await AddNodeAsync("europe-west4", "gpu-0");
+        Assert.Contains("Place anew: europe-west1, europe-west4, us-central1; until now europe-west1, us-central1", string.Join('\n', Shell.Show("Update-FederatedPlacement train -WhatIf")), StringComparison.Ordinal);
+        Assert.Empty(Shell.Run("Update-FederatedPlacement train -TimeoutSec 20").Errors);
+        var after = await Home.Federation().GetAsync(path, default);
+        // The nearest is the new one; where the job runs it stays.
+        Assert.Equal(["europe-west1", "europe-west4", "us-central1"], after.Objects("spec", "placement", "clusterAffinities").Select(a => a.Strings("clusterNames").Single()));
+        Assert.Equal((before.Annotation(GeofedMarks.Intent), before.At("spec", "schedulePriority")?.ToJsonString()), (after.Annotation(GeofedMarks.Intent), after.At("spec", "schedulePriority")?.ToJsonString()));
+        Shell.Run("Unregister-FederatedDataset imagenet");
+        Assert.Contains("the dataset 'imagenet', which is not registered any more", Assert.Single(Shell.Run("Update-FederatedPlacement train -WhatIf").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Candidates_are_explained_by_distance_time_and_money()
     {
         await FederateAsync();

@@ -16,8 +16,13 @@ public class ServingTests : ShellTest
     {
         Home.Lives = true;
         Shell.Get<FederationInfo>("New-Federation prod");
-        Shell.Get<FederationMember>("'us-east4', 'europe-west1', 'asia-east1' | New-GeoCluster -NodeCount 1 | Join-Federation");
-        foreach (var (cluster, cpus) in new[] { ("us-east4", 8), ("europe-west1", 8), ("asia-east1", 4) })
+        await JoinAsync(("us-east4", 8), ("europe-west1", 8), ("asia-east1", 4));
+    }
+
+    private async Task JoinAsync(params (string Region, int Cpus)[] members)
+    {
+        Shell.Get<FederationMember>($"{string.Join(", ", members.Select(m => $"'{m.Region}'"))} | New-GeoCluster -NodeCount 1 | Join-Federation");
+        foreach (var (cluster, cpus) in members)
         {
             var api = Home.OpenMember(new($"https://127.0.0.1:1/clusters/{cluster}"), "", null);
             var nodes = new ResourceCollection(new("", "v1", "nodes"));
@@ -48,6 +53,19 @@ public class ServingTests : ShellTest
         Assert.Null(policy.At("spec", "placement", "clusterAffinity"));
         Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Replicas 10 -Cpu 1");
         Assert.Null((await Home.Federation().GetAsync(new(KarmadaApi.PropagationPolicies, "default", "serve"), default)).Annotation(GeofedMarks.Intent));
+    }
+
+    [Fact]
+    public async Task What_was_wanted_is_divided_anew_when_a_member_has_joined()
+    {
+        await FederateAsync();
+        async Task<string> Weights() => string.Join(' ', (await Home.Federation().GetAsync(new(KarmadaApi.PropagationPolicies, "default", "serve"), default))
+            .Objects("spec", "placement", "replicaScheduling", "weightPreference", "staticWeightList").Select(w => $"{w.Strings("targetCluster", "clusterNames").Single()}={w.Int("weight")}").Order());
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Replicas 10 -Cpu 1 -Concentrate europe-west4 | Wait-FederatedDeployment -TimeoutSec 20");
+        Assert.Equal("europe-west1=8 us-east4=2", await Weights());
+        await JoinAsync(("europe-west4", 4));
+        Assert.Empty(Shell.Run("Update-FederatedPlacement serve -TimeoutSec 20").Errors);
+        Assert.Equal("europe-west1=6 europe-west4=4", await Weights());
     }
 
     [Theory]
