@@ -32,6 +32,14 @@ public static class MultiClusterNames
     public static string? DerivedFrom(string? service) =>
         service?.StartsWith(DerivedPrefix, StringComparison.Ordinal) == true ? service[DerivedPrefix.Length..] : null;
 
+    /// <summary>Whether a control plane has made an object for a ServiceImport, instead of a person: a Service that selects no pods, or an imported EndpointSlice.</summary>
+    public static bool IsDerived(JsonObject o) => o.Str("kind") switch
+    {
+        "Service" => DerivedFrom(o.Name()) is not null && o.StringMap("spec", "selector").Count == 0,
+        "EndpointSlice" => SourceOf(o) is not null,
+        _ => false,
+    };
+
     /// <summary>What an EndpointSlice of a cluster is called in the others.</summary>
     public static string Imported(string cluster, string slice) => $"imported-{cluster}-{slice}";
 

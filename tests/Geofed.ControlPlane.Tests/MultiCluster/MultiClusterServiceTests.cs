@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geofed.Federation.Services;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 using Geofed.Model.MultiCluster;
@@ -9,6 +10,12 @@ namespace Geofed.ControlPlane.Tests.MultiCluster;
 public class MultiClusterServiceTests
 {
     private static readonly ResourcePath Derived = new(MultiClusterApi.Services, "default", "derived-web");
+    private const string GkeExports = """
+        { "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": { "name": "serviceexports.net.gke.io" },
+          "spec": { "group": "net.gke.io", "scope": "Namespaced", "names": { "plural": "serviceexports", "singular": "serviceexport", "kind": "ServiceExport", "listKind": "ServiceExportList" },
+            "versions": [ { "name": "v1", "served": true, "storage": true, "subresources": { "status": {} }, "schema": { "openAPIV3Schema": { "type": "object", "x-kubernetes-preserve-unknown-fields": true } } } ] } }
+        """;
+
     private static readonly ResourcePath Export = new(MultiClusterApi.ServiceExports, "default", "web");
 
     [Fact]
@@ -123,10 +130,31 @@ public class MultiClusterServiceTests
         Assert.Equal("web", (await test.Api.GetAsync(Derived, default)).Str("spec", "selector", "app"));
     }
 
+    [Fact]
+    public async Task AMemberOfAGkeFleetGetsGkesKindAndIsLeftToIt()
+    {
+        await using var test = await StartAsync(["b"]);
+        var theirs = await test.Member("b").UntilAsync(new(MultiClusterApi.GkeServiceExports, "default", "web"), _ => true, test.Log);
+        Assert.Equal("net.gke.io/v1", theirs.Str("apiVersion"));
+        await test.Member("c").UntilAsync(Imported("a"), _ => true, test.Log);
+        // What GKE's controller says comes back, and nothing is collected.
+        theirs["status"] = Documents.Parse("""{ "conditions": [ { "type": "Exported", "status": "False", "reason": "NoBackends", "message": "none", "lastTransitionTime": "2026-01-01T00:00:00Z" } ] }""");
+        await test.Member("b").PatchAsync(new(MultiClusterApi.GkeServiceExports, "default", "web", "status"), PatchKind.Merge, new JsonObject { ["status"] = theirs.At("status")!.DeepClone() }, new(), default);
+        await test.Api.UntilAsync(Documents.Binding("web-serviceexport"), b => b.Objects("status", "aggregatedStatus").Any(i => i.Str("clusterName") == "b" && i.Objects("status", "conditions").Any(c => c.Str("type") == "Exported")), test.Log);
+        Assert.Empty((await test.Member("b").ListAsync(new(MultiClusterApi.ServiceExports, "default"), ListOptions.All, default)).Items);
+        Assert.DoesNotContain((await test.Api.ListAsync(new(KarmadaApi.Works, "karmada-es-b"), ListOptions.All, default)).Items, w => w.Label(MultiClusterNames.CollectedFor) is not null);
+        await test.Api.DeleteAsync(Export, new(), default);
+        await test.Member("b").UntilGoneAsync(new(MultiClusterApi.GkeServiceExports, "default", "web"), test.Log);
+    }
+
     /// <summary>Members that know the kinds; a and b have the Service and one EndpointSlice behind it.</summary>
-    private static async Task<TestFederation> StartAsync()
+    private static async Task<TestFederation> StartAsync(params string[] gke)
     {
         var test = await TestFederation.StartAsync("a", "b", "c");
+        foreach (var member in gke)
+            await test.Member(member).CreateAsync(new(CoreResources.Definitions), Documents.Parse(GkeExports), new(), default);
+        if (gke.Length > 0)
+            await test.Api.CreateAsync(new(KarmadaApi.OverridePolicies, "default"), ServiceExportDocuments.GkeOverride(Documents.Parse("""{ "apiVersion": "multicluster.x-k8s.io/v1alpha1", "kind": "ServiceExport", "metadata": { "name": "web", "namespace": "default" } }"""), gke), new(), default);
         foreach (var (kind, names) in new[] { ("serviceexports", "crds-1"), ("serviceimports", "crds-2") })
             await test.Api.CreateAsync(new(KarmadaApi.ClusterPropagationPolicies), Policy(names, "CustomResourceDefinition", kind + ".multicluster.x-k8s.io", "{}"), new(), default);
         foreach (var cluster in new[] { "a", "b" })
