@@ -20,13 +20,26 @@ public sealed record MemberServices(IReadOnlyList<JsonObject> Services, IReadOnl
             using var _ = member as IDisposable;
             var services = member.ListAsync(new(MultiClusterApi.Services, ns), ListOptions.All, ct);
             var slices = member.ListAsync(new(MultiClusterApi.EndpointSlices, ns), ListOptions.All, ct);
-            var imports = ServedGroups.IsGke(cluster) ? member.ListAsync(new(MultiClusterApi.GkeServiceImports, ns), ListOptions.All, ct) : Task.FromResult(new ResourceList([], ""));
+            var imports = ServedGroups.IsGke(cluster) ? GkeImportsAsync(member, ns, ct) : Task.FromResult<IReadOnlyList<JsonObject>>([]);
             await Task.WhenAll(services, slices, imports).ConfigureAwait(false);
-            return new((await services.ConfigureAwait(false)).Items, (await slices.ConfigureAwait(false)).Items, (await imports.ConfigureAwait(false)).Items);
+            return new((await services.ConfigureAwait(false)).Items, (await slices.ConfigureAwait(false)).Items, await imports.ConfigureAwait(false));
         }
         catch (Exception e) when (e is KubeApiException or ClusterUnreachableException)
         {
             return new([], [], [], e);
+        }
+    }
+
+    /// <summary>None where GKE has not brought that kind yet.</summary>
+    private static async Task<IReadOnlyList<JsonObject>> GkeImportsAsync(IKubeApi member, string? ns, CancellationToken ct)
+    {
+        try
+        {
+            return (await member.ListAsync(new(MultiClusterApi.GkeServiceImports, ns), ListOptions.All, ct).ConfigureAwait(false)).Items;
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            return [];
         }
     }
 }

@@ -23,7 +23,7 @@ public static class ServiceSummary
             ExportedFrom = [.. clusters.Where(c => c.Role.HasFlag(ServiceRole.Exports)).Select(c => c.Cluster)],
             ImportedBy = [.. clusters.Where(c => c.Role.HasFlag(ServiceRole.Imports)).Select(c => c.Cluster)],
             DnsNames = names.Count > 0 || service.Exported ? names : [ServiceCluster.OwnName(key)],
-            Reason = clusters.Where(c => c.Reason is not null).Select(c => $"{c.Cluster}: {c.Reason}").FirstOrDefault(),
+            Reason = clusters.Any(c => c.Reason is not null) ? string.Join("; ", clusters.Where(c => c.Reason is not null).Select(c => $"{c.Cluster}: {c.Reason}")) : null,
             Clusters = clusters,
             CreatedAt = KubeTime.Parse(service.Template.Str("metadata", "creationTimestamp")),
         };

@@ -33,7 +33,7 @@ public class ServiceSummaryTests
             ["c"] = new([Service("derived-web", "10.1.0.9")], [Slice("imported-a-web-x", "derived-web", "10.0.0.1").From("a", ready: false), Slice("web-y", "web", "10.9.0.9")], []),
         });
         Assert.True(service.Exported);
-        Assert.Equal((["a"], ["c"], ["derived-web.shop.svc"]), (service.ExportedFrom, service.ImportedBy, service.DnsNames));
+        Assert.Equal(("a", "c", "derived-web.shop.svc"), (service.ExportedFrom.Single(), service.ImportedBy.Single(), service.DnsNames.Single()));
         var c = service.Clusters[1];
         Assert.Equal((ServiceRole.Imports, "Karmada", "10.1.0.9", "derived-web.shop.svc"), (c.Role, c.Provider, c.Address, c.DnsName));
         Assert.Equal(new FederatedEndpoint("a", "10.0.0.1", false).ToString(), c.Endpoints.Single().ToString());
@@ -76,7 +76,7 @@ public class ServiceSummaryTests
         var members = new Dictionary<string, MemberServices> { ["c"] = new([], [], [], new ClusterUnreachableException("no answer")), ["d"] = new([], [], []) };
         var service = ServiceSummary.Of("prod", new(Template, null, Exported("a"), Binding("c", "d")), new HashSet<string>(), members);
         Assert.Equal([null, "no answer", "the import has not arrived yet"], service.Clusters.Select(c => c.Reason));
-        Assert.Equal("c: no answer", service.Reason);
+        Assert.Equal("c: no answer; d: the import has not arrived yet", service.Reason);
     }
 
     private static JsonObject Binding(params string[] clusters) => new() { ["spec"] = new JsonObject { ["clusters"] = new JsonArray([.. clusters.Select(c => new JsonObject { ["name"] = c })]) } };
