@@ -3,6 +3,7 @@ using Geofed.ControlPlane.Dependencies;
 using Geofed.ControlPlane.Detector;
 using Geofed.ControlPlane.Failover;
 using Geofed.ControlPlane.Members;
+using Geofed.ControlPlane.MultiCluster;
 using Geofed.ControlPlane.Propagation;
 using Geofed.ControlPlane.Queueing;
 using Geofed.ControlPlane.Rebalancing;
@@ -80,6 +81,11 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var applications = new ApplicationFailoverController(api, _caches, options, events);
         var returns = new ReturnController(api, _caches, options);
         var rebalancers = new RebalancerController(api, _caches, time);
+        var exported = new ExportIndex(_caches);
+        var exports = new ServiceExportController(api, _caches, _fleet, exported, time);
+        var exportConditions = new ExportConditionController(_fleet, exported, time);
+        var slices = new EndpointSliceController(api, _caches, exported, time);
+        var imports = new ServiceImportController(api, _caches, time, events);
         _fleet.Carry = new WorkCarrier(api, _caches, options, events).CarryAsync;
         _fleet.Urgency = router.Urgency;
         _fleet.Events.Failed += Failed;
@@ -103,6 +109,11 @@ public sealed class FederationControlPlane : IAsyncDisposable
         applications.Subscribe();
         returns.Subscribe();
         rebalancers.Subscribe();
+        exported.Subscribe();
+        exports.Subscribe();
+        exportConditions.Subscribe();
+        slices.Subscribe();
+        imports.Subscribe();
         using (ct.Register(_stop.Cancel))
             await _caches.StartAsync(_stop.Token).ConfigureAwait(false);
 
@@ -124,6 +135,10 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("application-failover", applications.Queue, applications.ReconcileAsync, 2);
         Run("return", returns.Queue, returns.ReconcileAsync, 1);
         Run("workload-rebalancer", rebalancers.Queue, rebalancers.ReconcileAsync, 1);
+        Run("service-export", exports.Queue, exports.ReconcileAsync, 4);
+        Run("service-export-conditions", exportConditions.Queue, exportConditions.ReconcileAsync, 2);
+        Run("endpointslice", slices.Queue, slices.ReconcileAsync, 4);
+        Run("service-import", imports.Queue, imports.ReconcileAsync, 2);
 
         void Run<TKey>(string name, WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task> reconcile, int workers)
             where TKey : notnull => _running.Add(new Controller<TKey>(name, queue, reconcile, workers, Failed).RunAsync(_stop.Token));

@@ -39,6 +39,9 @@ public class CompletionTests : ShellTest
         Assert.Equal(["Deployment"], Complete("Get-FederatedResource -Kind "));
         Assert.Equal(["eu"], Complete("Test-FederatedPlacement serve -Without "));
         Assert.Equal(["serve"], Complete("Remove-FederatedPlacement "));
+        Shell.Run("Publish-FederatedService gate 80");
+        Assert.Equal(["gate"], Complete("Unpublish-FederatedService "));
+        Assert.Equal(["eu"], Complete("Publish-FederatedService gate 80 -Export -ImportTo "));
         Assert.Equal(["ConfigMap"], Complete("New-FederatedPlacement x -Kind ConfigM"));
         Assert.Contains("kube-system", Complete("Get-FederatedDeployment -Namespace kube-"));
     }

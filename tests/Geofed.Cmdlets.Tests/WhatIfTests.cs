@@ -26,6 +26,8 @@ public class WhatIfTests : ShellTest
     [InlineData("Restart-FederatedResource serve")]
     [InlineData("@{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'flags' } } | Publish-FederatedResource")]
     [InlineData("Publish-FederatedService serve 80")]
+    [InlineData("Publish-FederatedService serve 80 -Export")]
+    [InlineData("Unpublish-FederatedService served")]
     [InlineData("Publish-FederatedJob tune -Image x -Priority 7")]
     [InlineData("Unpublish-FederatedResource serve")]
     [InlineData("Set-FederationMember us -Label @{ a = 1 }")]
@@ -50,6 +52,7 @@ public class WhatIfTests : ShellTest
         Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x");
         Shell.Get<FederatedDataset>("Register-FederatedDataset books -Uri gs://b -Region us-west1 -SizeGB 1");
         Shell.Get<GeoRegion>("Register-GeoRegion there -Latitude 1 -Longitude 1");
+        Shell.Get<FederatedResource>("Publish-FederatedService served 80 -Export");
         Shell.Get<FederatedOverride>("New-FederatedOverride there -Kind Deployment -ImageTag 1");
         await Home.PlaceAsync("serve", ready: true, ("us", 1));
         var before = await StateAsync();

@@ -1,7 +1,11 @@
+using System.Text.Json.Nodes;
+using Geofed.Client;
 using Geofed.Clusters;
 using Geofed.Cmdlets.Tests.Playing;
 using Geofed.Federation;
 using Geofed.Model;
+using Geofed.Model.Karmada;
+using Geofed.Model.MultiCluster;
 
 namespace Geofed.Cmdlets.Tests;
 
@@ -57,6 +61,43 @@ public class WholeWayTests : ShellTest
         Assert.Empty(Shell.Get<object>("Get-FederatedResource | Unpublish-FederatedResource -TimeoutSec 20"));
         Assert.Empty(Shell.Get<FederatedResource>("Get-FederatedResource"));
         Assert.DoesNotContain((await Home.Open("clusters-us-west1.yaml").ListAsync(new(new("", "v1", "configmaps"), "default"), ListOptions.All, default)).Items, c => c.Name() == "flags");
+    }
+
+    [Fact]
+    public async Task A_service_is_exported_shown_and_taken_back_without_a_trace()
+    {
+        Federate();
+        var (asia, west) = (Home.Open("clusters-asia-east1.yaml"), Home.Open("clusters-us-west1.yaml"));
+        await asia.CreateAsync(new(MultiClusterApi.EndpointSlices, "default"), JsonNode.Parse("""
+            { "apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "metadata": { "name": "serve-x", "labels": { "kubernetes.io/service-name": "serve" } }, "addressType": "IPv4",
+              "endpoints": [ { "addresses": [ "10.0.0.1" ] }, { "addresses": [ "10.0.0.2" ], "conditions": { "ready": false } } ], "ports": [ { "name": "", "port": 8000, "protocol": "TCP" } ] }
+            """)!.AsObject(), new(), default);
+        var run = Shell.Run("Publish-FederatedService serve 80 -TargetPort 8000 -Cluster asia-east1 -Export -ImportTo us-*");
+        Assert.Empty(run.Errors.Select(e => e.Exception.Message).Concat(run.Warnings));
+        var imported = new ResourcePath(MultiClusterApi.EndpointSlices, "default", "imported-asia-east1-serve-x");
+        await using (var follower = new ObjectFollower(west, [imported], TimeProvider.System, default))
+            Assert.True((await follower.UntilAsync(token => west.FindAsync(imported, token), s => s is not null, TimeSpan.FromSeconds(20), default)).Done);
+        var service = Shell.Get<FederatedService>("Get-FederatedService serve").Single();
+        Assert.Equal(("asia-east1", "us-west1", "derived-serve.default.svc"), (service.ExportedFrom.Single(), service.ImportedBy.Single(), service.DnsNames.Single()));
+        var import = service.Clusters.Single(c => c.Cluster == "us-west1");
+        Assert.Equal([("asia-east1", "10.0.0.1", true), ("asia-east1", "10.0.0.2", false)], import.Endpoints.Select(e => (e.Cluster, e.Address, e.Ready)));
+        Assert.Equal((await west.GetAsync(new(MultiClusterApi.Services, "default", "derived-serve"), default)).Str("spec", "clusterIP"), import.Address);
+        Assert.Contains(Shell.Show("(Get-FederatedService serve).Clusters"), line => System.Text.RegularExpressions.Regex.IsMatch(line, @"us-west1 +Imports +Karmada +[\d.]+ +asia-east1 1/2 +derived-serve\.default\.svc"));
+        Assert.Contains("asia-east1", Shell.Show("(Get-FederatedService serve).Clusters.Endpoints")[2], StringComparison.Ordinal);
+
+        // What moves to another control plane is what people wrote: the rest is made anew there.
+        var moved = await new FederationExport(Home.Federation()).ReadAsync(default);
+        Assert.Equal(["Service serve", "ServiceExport serve", "ServiceImport serve"], moved.Where(o => o.Kind().Group is "" or "multicluster.x-k8s.io" or "discovery.k8s.io").Select(o => $"{o.Str("kind")} {o.Name()}").Order());
+
+        Assert.Empty(Shell.Get<object>("Unpublish-FederatedService serve -TimeoutSec 20"));
+        foreach (var member in new[] { asia, west })
+        {
+            Assert.DoesNotContain((await member.ListAsync(new(MultiClusterApi.Services, "default"), ListOptions.All, default)).Items, s => s.Name().EndsWith("serve", StringComparison.Ordinal));
+            Assert.Empty((await member.ListAsync(new(MultiClusterApi.ServiceExports), ListOptions.All, default)).Items);
+            Assert.Empty((await member.ListAsync(new(MultiClusterApi.ServiceImports), ListOptions.All, default)).Items);
+            Assert.Equal(member == asia, (await member.ListAsync(new(MultiClusterApi.EndpointSlices, "default"), ListOptions.All, default)).Items.Any());
+        }
+        Assert.Empty((await Home.Federation().ListAsync(new(KarmadaApi.ResourceBindings), ListOptions.All, default)).Items);
     }
 
     [Fact]

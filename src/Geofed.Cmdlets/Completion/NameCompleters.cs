@@ -98,6 +98,17 @@ public sealed class JobNameCompleter : LiveCompleter
     }
 }
 
+/// <summary>Names of the Services of a federation, in the namespace that the command line names.</summary>
+public sealed class ServiceNameCompleter : LiveCompleter
+{
+    private protected override async Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct)
+    {
+        var federation = await FederationAsync(root, bound, ct).ConfigureAwait(false);
+        var ns = bound["Namespace"]?.ToString() ?? "default";
+        return (await federation.Services.ListAsync(ns.Contains('*', StringComparison.Ordinal) ? null : ns, ct).ConfigureAwait(false)).Select(s => (s.Name, string.Join(", ", s.Ports)));
+    }
+}
+
 /// <summary>Priority classes of a federation.</summary>
 public sealed class PriorityCompleter : LiveCompleter
 {

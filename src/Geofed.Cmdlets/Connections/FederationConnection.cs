@@ -1,5 +1,6 @@
 using Geofed.Federation;
 using Geofed.Federation.Datasets;
+using Geofed.Federation.Services;
 using Geofed.Model;
 using Geofed.Model.Local;
 
@@ -23,6 +24,8 @@ internal sealed record FederationConnection(FederationInfo Info, IKubeApi Api)
     public FederatedDatasets Datasets => new(Name, Api, TimeProvider.System);
 
     public FederatedJobs Jobs => new(Name, Api, TimeProvider.System);
+
+    public FederatedServices Services => new(Name, Api, TimeProvider.System);
 
     public FederatedDeployments Deployments => new(Name, Api, TimeProvider.System);
 

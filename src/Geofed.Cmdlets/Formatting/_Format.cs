@@ -44,6 +44,17 @@ public static class _Format
     /// <summary>"us-west1 4/4, europe-west1 3/4".</summary>
     public static string Clusters(FederatedDeployment deployment) => string.Join(", ", deployment.Clusters);
 
+    /// <summary>"3/4": the endpoints that any cluster knows, those that are ready first.</summary>
+    public static string Endpoints(FederatedService service)
+    {
+        var all = service.Clusters.SelectMany(c => c.Endpoints).GroupBy(e => (e.Cluster, e.Address)).ToList();
+        return Ready(all.Count(e => e.All(known => known.Ready)), all.Count);
+    }
+
+    /// <summary>"us-west1 2/2, europe-west1 1/2": by the cluster that the pods are in.</summary>
+    public static string Endpoints(FederatedServiceCluster cluster) => string.Join(", ", cluster.Endpoints
+        .GroupBy(e => e.Cluster).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {Ready(g.Count(e => e.Ready), g.Count())}"));
+
     public static string Status(FederationInfo federation) => federation.HostCluster is { } host ? $"{federation.Status} (on {host})" : federation.Attached ? $"{federation.Status} (attached)" : federation.Status;
 
     public static string Members(FederationInfo federation) => federation.Members is { } members ? Ready(federation.ReadyMembers, members.Count) : "?";

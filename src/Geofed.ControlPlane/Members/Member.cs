@@ -94,7 +94,7 @@ internal sealed class Member : IAsyncDisposable
         var ready = Health?.Ready == true;
         if (ready && Session is null)
         {
-            Session = new(Name, _api, _options.Time, change => _events.OnManagedChanged(this, change), () => _events.OnChanged(this), ct);
+            Session = new(Name, _api, _options.Time, change => _events.OnManagedChanged(this, change), service => _events.OnExportChanged(this, service), () => _events.OnChanged(this), ct);
             _events.OnFound(this);
         }
         else if (!ready && Session is { } lost)

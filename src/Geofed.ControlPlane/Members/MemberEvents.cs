@@ -1,4 +1,5 @@
 using Geofed.Client;
+using Geofed.Model;
 
 namespace Geofed.ControlPlane.Members;
 
@@ -14,6 +15,9 @@ internal sealed class MemberEvents
     /// <summary>A managed object on a member has changed.</summary>
     public event Action<Member, InformerChange>? ManagedChanged;
 
+    /// <summary>Something has changed of a Service that a member exports, or exported until now.</summary>
+    public event Action<Member, NamespacedName>? ExportChanged;
+
     /// <summary>Carrying a Work to a member has failed; it is tried again.</summary>
     public event Action<ControllerFailure>? Failed;
 
@@ -22,6 +26,8 @@ internal sealed class MemberEvents
     public void OnFound(Member member) => Found?.Invoke(member);
 
     public void OnManagedChanged(Member member, InformerChange change) => ManagedChanged?.Invoke(member, change);
+
+    public void OnExportChanged(Member member, NamespacedName service) => ExportChanged?.Invoke(member, service);
 
     public void OnFailed(ControllerFailure failure) => Failed?.Invoke(failure);
 }

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Geofed.Client;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Model.MultiCluster;
 
 namespace Geofed.ControlPlane.Members;
 
 /// <summary>
-/// What is followed on a member while it is well: nodes, pods, definitions of custom resources, and what the federation manages there. A member
-/// that was lost gets a new session, which lists everything again.
+/// What is followed on a member while it is well: nodes, pods, definitions of custom resources, what the federation manages there, and
+/// what it exports. A member that was lost gets a new session, which lists everything again.
 /// </summary>
 internal sealed class MemberSession : IAsyncDisposable
 {
@@ -18,15 +19,17 @@ internal sealed class MemberSession : IAsyncDisposable
     private readonly Action<InformerChange> _managedChanged;
     private readonly CancellationTokenSource _stop;
     private readonly ConcurrentDictionary<GroupVersionResource, Lazy<Informer>> _managed = new();
+    private readonly Lazy<MemberExports> _exports;
     private readonly SemaphoreSlim _discovering = new(1, 1);
     private volatile IReadOnlyList<ApiResource>? _resources;
     private DateTimeOffset _discoveredAt;
     private int _definitionChanges;
 
-    public MemberSession(string cluster, IKubeApi api, TimeProvider time, Action<InformerChange> managedChanged, Action summaryChanged, CancellationToken ct)
+    public MemberSession(string cluster, IKubeApi api, TimeProvider time, Action<InformerChange> managedChanged, Action<NamespacedName> exportChanged, Action summaryChanged, CancellationToken ct)
     {
         (_cluster, _api, _time, _managedChanged) = (cluster, api, time, managedChanged);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _exports = new(() => new((collection, changed) => Follow(collection, changed), exportChanged));
         Nodes = Follow(new(CoreResources.Nodes), _ => summaryChanged());
         Pods = Follow(new(CoreResources.Pods), change =>
         {
@@ -103,9 +106,14 @@ internal sealed class MemberSession : IAsyncDisposable
         }
     }
 
+    /// <summary>What it exports, followed from the first time that somebody asks; null when it knows of no ServiceExports.</summary>
+    public async Task<MemberExports?> ExportsAsync(CancellationToken ct) => await ResolveAsync(MultiClusterApi.Export, ct).ConfigureAwait(false) is null ? null : _exports.Value;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+        if (_exports.IsValueCreated)
+            await _exports.Value.DisposeAsync().ConfigureAwait(false);
         foreach (var informer in _managed.Values.Select(lazy => lazy.Value).Append(Nodes).Append(Pods).Append(Definitions))
             await informer.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.ControlPlane.Members;
+using Geofed.ControlPlane.MultiCluster;
 using Geofed.ControlPlane.Status;
 using Geofed.Model;
 using Geofed.Model.Karmada;
@@ -15,8 +16,8 @@ internal sealed class WorkCarrier(IKubeApi api, ControlPlaneCaches caches, Contr
 {
     public async Task CarryAsync(Member member, string name, CancellationToken ct)
     {
-        // A member that is not ready gets all its Works when it is found again.
-        if (caches.Work(member.Name, name) is not { } work || member.Session is not { } session)
+        // A member that is not ready gets all its Works when it is found again. What was collected there is nothing to carry to it.
+        if (caches.Work(member.Name, name) is not { } work || member.Session is not { } session || CollectedWork.Is(work))
             return;
         var works = new ResourceCollection(KarmadaApi.Works, work.Namespace());
         var carrier = new ManifestCarrier(member, session, options.RequestTimeout);

@@ -68,18 +68,21 @@ internal static class WorkDocument
         return update;
     }
 
-    private static JsonObject Document(string cluster, string name, JsonObject manifest) => new()
+    /// <summary>A Work of which nothing is known yet but what it holds.</summary>
+    public static JsonObject Bare(string cluster, string name, JsonObject manifest) => new()
     {
         ["apiVersion"] = "work.karmada.io/v1alpha1",
         ["kind"] = "Work",
-        ["metadata"] = new JsonObject
-        {
-            ["name"] = name,
-            ["namespace"] = KarmadaNames.ExecutionNamespace(cluster),
-            ["finalizers"] = new JsonArray(KarmadaMarks.WorkFinalizer),
-        },
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = KarmadaNames.ExecutionNamespace(cluster) },
         ["spec"] = new JsonObject { ["workload"] = new JsonObject { ["manifests"] = new JsonArray(manifest) } },
     };
+
+    private static JsonObject Document(string cluster, string name, JsonObject manifest)
+    {
+        var work = Bare(cluster, name, manifest);
+        work.Ensure("metadata")["finalizers"] = new JsonArray(KarmadaMarks.WorkFinalizer);
+        return work;
+    }
 
     /// <summary>What the member's object says of where it comes from.</summary>
     private static void Mark(JsonObject manifest, string cluster, string work, JsonObject annotations)

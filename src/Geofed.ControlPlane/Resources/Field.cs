@@ -58,6 +58,8 @@ internal static class Field
 
     public static JsonObject MinItems(this JsonObject schema, int minimum) => schema.With("minItems", minimum);
 
+    public static JsonObject MaxItems(this JsonObject schema, int maximum) => schema.With("maxItems", maximum);
+
     public static JsonObject MinLength(this JsonObject schema, int minimum) => schema.With("minLength", minimum);
 
     public static JsonObject MaxLength(this JsonObject schema, int maximum) => schema.With("maxLength", maximum);

@@ -3,6 +3,7 @@ using Geofed.Client;
 using Geofed.Federation.Datasets;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Model.MultiCluster;
 using Geofed.Placement.Interpretation;
 
 namespace Geofed.Federation;
@@ -40,7 +41,7 @@ public sealed class FederationExport(IKubeApi api)
             {
                 var reference = binding.Obj("spec", "resource");
                 var kind = await kinds.GetAsync(reference.Kind(), binding.Name(), ct).ConfigureAwait(false);
-                if (await api.FindAsync(kind.In(binding.Namespace()).Named(reference.Str("name") ?? ""), ct).ConfigureAwait(false) is { } template && !template.IsDeleting())
+                if (await api.FindAsync(kind.In(binding.Namespace()).Named(reference.Str("name") ?? ""), ct).ConfigureAwait(false) is { } template && !template.IsDeleting() && !MultiClusterNames.IsDerived(template))
                     templates.Add(ResourceInterpreter.Prune(template));
             }
         }

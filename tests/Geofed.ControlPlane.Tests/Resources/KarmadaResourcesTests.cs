@@ -1,5 +1,6 @@
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Model.MultiCluster;
 
 namespace Geofed.ControlPlane.Tests.Resources;
 
@@ -16,6 +17,7 @@ public class KarmadaResourcesTests
             KarmadaApi.Clusters, KarmadaApi.PropagationPolicies, KarmadaApi.ClusterPropagationPolicies, KarmadaApi.OverridePolicies, KarmadaApi.ClusterOverridePolicies,
             KarmadaApi.ClusterTaintPolicies, KarmadaApi.FederatedResourceQuotas, KarmadaApi.Works, KarmadaApi.ResourceBindings, KarmadaApi.ClusterResourceBindings,
             KarmadaApi.WorkloadRebalancers, KarmadaApi.InterpreterCustomizations, KarmadaApi.InterpreterWebhooks,
+            MultiClusterApi.ServiceExports, MultiClusterApi.ServiceImports,
         })
             Assert.True(served.ContainsKey(resource), resource.ToString());
         Assert.Equal(["pp"], served[KarmadaApi.PropagationPolicies].ShortNames);

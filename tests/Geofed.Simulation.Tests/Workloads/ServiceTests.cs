@@ -46,6 +46,22 @@ public class ServiceTests
     }
 
     [Fact]
+    public async Task SlicesOfAServiceWithoutASelectorAreSomebodyElses()
+    {
+        await using var test = await WorkloadTest.StartAsync();
+        await test.CreateAsync(ClusterResources.EndpointSlices, """
+            { "apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "metadata": { "name": "imported-a-web-x", "labels": { "kubernetes.io/service-name": "derived-web", "endpointslice.kubernetes.io/managed-by": "endpointslice-dispatch-controller.karmada.io" } },
+              "addressType": "IPv4", "endpoints": [ { "addresses": [ "10.0.0.1" ] } ] }
+            """);
+        await test.CreateAsync(ClusterResources.Services, """{ "apiVersion": "v1", "kind": "Service", "metadata": { "name": "derived-web" }, "spec": { "ports": [ { "port": 80 } ] } }""");
+        // The other Service comes later, and its slice shows that the controller has been at work.
+        await test.CreateAsync(ClusterResources.Services, Web);
+        var slices = await test.UntilAllAsync(ClusterResources.EndpointSlices, all => all.Any(s => s.Label("kubernetes.io/service-name") == "web"));
+        Assert.Equal(2, slices.Count);
+        Assert.Equal("10.0.0.1", slices.Single(s => s.Name() == "imported-a-web-x").Objects("endpoints").Single().Strings("addresses").Single());
+    }
+
+    [Fact]
     public void APodThatEndsServesButIsNotReady()
     {
         var pod = WorkloadTest.Parse("""
