@@ -1,4 +1,5 @@
 using Geofed.Client;
+using Geofed.ControlPlane.Autoscaling;
 using Geofed.ControlPlane.Dependencies;
 using Geofed.ControlPlane.Detector;
 using Geofed.ControlPlane.Failover;
@@ -80,6 +81,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var applications = new ApplicationFailoverController(api, _caches, options, events);
         var returns = new ReturnController(api, _caches, options);
         var rebalancers = new RebalancerController(api, _caches, time);
+        var autoscalers = new FederatedAutoscalerController(api, _caches, _fleet, options, events);
         _fleet.Carry = new WorkCarrier(api, _caches, options, events).CarryAsync;
         _fleet.Urgency = router.Urgency;
         _fleet.Events.Failed += Failed;
@@ -103,6 +105,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         applications.Subscribe();
         returns.Subscribe();
         rebalancers.Subscribe();
+        autoscalers.Subscribe();
         using (ct.Register(_stop.Cancel))
             await _caches.StartAsync(_stop.Token).ConfigureAwait(false);
 
@@ -124,6 +127,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("application-failover", applications.Queue, applications.ReconcileAsync, 2);
         Run("return", returns.Queue, returns.ReconcileAsync, 1);
         Run("workload-rebalancer", rebalancers.Queue, rebalancers.ReconcileAsync, 1);
+        Run("federated-hpa", autoscalers.Queue, autoscalers.ReconcileAsync, 4);
 
         void Run<TKey>(string name, WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task> reconcile, int workers)
             where TKey : notnull => _running.Add(new Controller<TKey>(name, queue, reconcile, workers, Failed).RunAsync(_stop.Token));
