@@ -55,6 +55,9 @@ internal sealed class FederatedAutoscalerController(IKubeApi api, ControlPlaneCa
     {
         var now = options.Time.GetUtcNow();
         var load = new WorkloadLoad(members, target.PodTemplate, now);
+        // A period later it may be long done: it is measured as soon as it counts.
+        if (load.Of("cpu", null).Max(pod => pod.CountsIn) is { } wait)
+            Queue.AddAfter(autoscaler.Key(), wait > Settling ? wait : Settling);
         var history = _histories.GetOrAdd(autoscaler.Uid(), _ => new());
         var decision = new Autoscaler(autoscaler, load.Of, load.Unavailable, target.Copies).Decide((int)(scale.Int("spec", "replicas") ?? 0), history, now);
         var status = AutoscalerStatus.Of(autoscaler, decision, load.Silence, now);

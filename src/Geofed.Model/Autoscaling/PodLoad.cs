@@ -22,7 +22,8 @@ public enum PodReading
 /// <param name="Usage">Counts only when it is <see cref="PodReading.Measured"/>.</param>
 /// <param name="Request">Null when it asks for none.</param>
 /// <param name="Unasked">The container that asks for none, when one does not.</param>
-public sealed record PodLoad(string Name, PodReading Reading, long Usage, long? Request, string? Unasked = null)
+/// <param name="CountsIn">When a pod that is ready, but has not been measured for long enough, may count; null for any other.</param>
+public sealed record PodLoad(string Name, PodReading Reading, long Usage, long? Request, string? Unasked = null, TimeSpan? CountsIn = null)
 {
     /// <summary>For how long a pod's readiness is doubted (--horizontal-pod-autoscaler-cpu-initialization-period).</summary>
     private static readonly TimeSpan Initialization = TimeSpan.FromMinutes(5);
@@ -41,7 +42,7 @@ public sealed record PodLoad(string Name, PodReading Reading, long Usage, long? 
             : usage is null ? PodReading.Missing
             : resource == "cpu" && IsNew(pod, metrics, now) ? PodReading.NotReady
             : PodReading.Measured;
-        return new(pod.Name(), reading, usage ?? 0, request, unasked);
+        return new(pod.Name(), reading, usage ?? 0, request, unasked, reading == PodReading.NotReady && usage is not null && Ready(pod).Str("status") == "True" ? Window(metrics) : null);
     }
 
     /// <summary>A pod of which nothing is known but that it should be there.</summary>
@@ -70,7 +71,7 @@ public sealed record PodLoad(string Name, PodReading Reading, long Usage, long? 
     /// <summary>Starting takes CPU that serving does not: a sample from before the pod was ready does not count, nor any of one that never was.</summary>
     private static bool IsNew(JsonObject pod, JsonObject? metrics, DateTimeOffset now)
     {
-        var ready = pod.Objects("status", "conditions").FirstOrDefault(c => c.Str("type") == "Ready");
+        var ready = Ready(pod);
         if (ready is null || KubeTime.Parse(pod.Str("status", "startTime")) is not { } started || KubeTime.Parse(ready.Str("lastTransitionTime")) is not { } changed)
             return true;
         var isUnready = ready.Str("status") == "False";
@@ -78,6 +79,8 @@ public sealed record PodLoad(string Name, PodReading Reading, long Usage, long? 
             return isUnready || KubeTime.Parse(metrics.Str("timestamp")) is { } taken && taken < changed + Window(metrics);
         return isUnready && started + InitialReadiness > changed;
     }
+
+    private static JsonObject? Ready(JsonObject pod) => pod.Objects("status", "conditions").FirstOrDefault(c => c.Str("type") == "Ready");
 
     private static TimeSpan Window(JsonObject? metrics) => metrics.Str("window") is { } text ? GoDuration.TryParse(text) ?? TimeSpan.Zero : TimeSpan.Zero;
 }

@@ -26,6 +26,14 @@ public class PodLoadTests
     }
 
     [Fact]
+    public void OneThatHasJustBecomeReadyCountsWhenItHasBeenMeasuredForLongEnough()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(30), PodLoad.Of(Pod("Running", "True", 120, 60), Metrics(45), "cpu", null, Now).CountsIn);
+        Assert.Null(PodLoad.Of(Pod("Running", "True", 120, 90), Metrics(0), "cpu", null, Now).CountsIn);
+        Assert.Null(PodLoad.Of(Pod("Running", "False", 120, 60), Metrics(0), "cpu", null, Now).CountsIn);
+    }
+
+    [Fact]
     public void ReadinessSaysNothingOfMemory() =>
         Assert.Equal(PodReading.Measured, PodLoad.Of(Pod("Running", "False", 20, 10), Metrics(0), "memory", null, Now).Reading);
 

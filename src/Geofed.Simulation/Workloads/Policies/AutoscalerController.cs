@@ -61,6 +61,8 @@ internal sealed class AutoscalerController : ISimulatedController
             return;
         }
         var measured = Measure(target, now);
+        if (measured.Any(m => PodLoad.Of(m.Pod, m.Metrics, "cpu", null, now).CountsIn is not null))
+            _queue.AddAfter(name, Settling);
         var history = _histories.GetOrAdd(autoscaler.Uid(), _ => new());
         var decision = new Autoscaler(autoscaler, (resource, container) => [.. measured.Select(m => PodLoad.Of(m.Pod, m.Metrics, resource, container, now))])
             .Decide(target.Count("spec", "replicas"), history, now);
