@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Admission;
+using Geofed.ApiServer.Rest;
 
 namespace Geofed.ApiServer;
 
@@ -12,6 +13,8 @@ public sealed record ApiServerOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
     /// <summary>Installed, or brought up to date, when the API is opened.</summary>
     public IReadOnlyList<JsonObject> CustomResourceDefinitions { get; init; } = [];
+    /// <summary>Resources that are worked out from others when they are asked for.</summary>
+    public IReadOnlyList<ComputedResource> Computed { get; init; } = [];
     public IReadOnlyList<IAdmission> Admission { get; init; } = [];
     /// <summary>The sentence that pods/log, exec, attach and portforward are refused with.</summary>
     public string? ConnectRefusal { get; init; }

@@ -38,7 +38,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     public static async Task<KubeApiServer> OpenAsync(Store store, ApiServerOptions options, CancellationToken ct)
     {
         var partition = await store.PartitionAsync(options.Name, ct).ConfigureAwait(false);
-        var server = new KubeApiServer(store, new(partition, new(), options), await SecretAsync(partition, "admin").ConfigureAwait(false), await SecretAsync(partition, "service-account-key").ConfigureAwait(false));
+        var server = new KubeApiServer(store, new(partition, new(options.Computed), options), await SecretAsync(partition, "admin").ConfigureAwait(false), await SecretAsync(partition, "service-account-key").ConfigureAwait(false));
         await server.PrepareAsync(ct).ConfigureAwait(false);
         return server;
     }

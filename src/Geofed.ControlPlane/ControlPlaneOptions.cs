@@ -34,6 +34,9 @@ public sealed record ControlPlaneOptions
     /// <summary>How many objects are applied to one member at once.</summary>
     public int WorkersPerMember { get; init; } = 16;
 
+    /// <summary>How often a FederatedHPA asks the members what its pods use (Karmada's --horizontal-pod-autoscaler-sync-period).</summary>
+    public TimeSpan AutoscalerPeriod { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>What becomes of workloads whose member is lost.</summary>
     public FailoverOptions Failover { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using Geofed.Client;
+using Geofed.ControlPlane.Autoscaling;
 using Geofed.ControlPlane.Dependencies;
 using Geofed.ControlPlane.Detector;
 using Geofed.ControlPlane.Failover;
@@ -86,6 +87,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var exportConditions = new ExportConditionController(_fleet, exported, time);
         var slices = new EndpointSliceController(api, _caches, exported, time);
         var imports = new ServiceImportController(api, _caches, time, events);
+        var autoscalers = new FederatedAutoscalerController(api, _caches, _fleet, options, events);
         _fleet.Carry = new WorkCarrier(api, _caches, options, events).CarryAsync;
         _fleet.Urgency = router.Urgency;
         _fleet.Events.Failed += Failed;
@@ -114,6 +116,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         exportConditions.Subscribe();
         slices.Subscribe();
         imports.Subscribe();
+        autoscalers.Subscribe();
         using (ct.Register(_stop.Cancel))
             await _caches.StartAsync(_stop.Token).ConfigureAwait(false);
 
@@ -139,6 +142,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("service-export-conditions", exportConditions.Queue, exportConditions.ReconcileAsync, 2);
         Run("endpointslice", slices.Queue, slices.ReconcileAsync, 4);
         Run("service-import", imports.Queue, imports.ReconcileAsync, 2);
+        Run("federated-hpa", autoscalers.Queue, autoscalers.ReconcileAsync, 4);
 
         void Run<TKey>(string name, WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task> reconcile, int workers)
             where TKey : notnull => _running.Add(new Controller<TKey>(name, queue, reconcile, workers, Failed).RunAsync(_stop.Token));

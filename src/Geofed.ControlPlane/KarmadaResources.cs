@@ -9,12 +9,12 @@ namespace Geofed.ControlPlane;
 public static class KarmadaResources
 {
     /// <summary>
-    /// The CustomResourceDefinitions of policy.karmada.io, work.karmada.io, cluster.karmada.io, apps.karmada.io and config.karmada.io,
+    /// The CustomResourceDefinitions of policy.karmada.io, work.karmada.io, cluster.karmada.io, autoscaling.karmada.io, apps.karmada.io and config.karmada.io,
     /// with the fields, columns and short names of Karmada 1.19 (pkg/apis), and those of multicluster.x-k8s.io that Karmada brings.
     /// </summary>
     public static IReadOnlyList<JsonObject> CustomResourceDefinitions =>
         [.. new[] { ClusterResource.Definition }
-            .Concat(PolicyResources.Definitions).Concat(WorkResources.Definitions).Concat(OtherResources.Definitions).Concat(MultiClusterResources.Definitions)
+            .Concat(PolicyResources.Definitions).Concat(WorkResources.Definitions).Concat(OtherResources.Definitions).Concat(MultiClusterResources.Definitions).Append(AutoscalingResource.Definition)
             .Select(definition => definition.ToDefinition())];
 
     /// <summary>What Karmada does in webhooks: defaults and rules of policies, overrides and clusters, and protection from deletion.</summary>

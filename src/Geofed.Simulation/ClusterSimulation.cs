@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Geofed.ApiServer.Admission;
+using Geofed.ApiServer.Rest;
 using Geofed.Model;
 
 namespace Geofed.Simulation;
@@ -18,8 +20,14 @@ public sealed class ClusterSimulation : IAsyncDisposable
     /// <summary>The sentence with which a simulated cluster refuses what needs a process: logs, exec, attach, port-forward.</summary>
     public const string ConnectRefusal = "this cluster is simulated: no container runs in it, so there is no process to connect to and no output to read";
 
-    /// <summary>What a cluster has from the beginning: storage and priority classes. For <c>ApiServerOptions.InitialObjects</c>.</summary>
-    public static IReadOnlyList<JsonObject> InitialObjects => Workloads.ClusterClasses.All;
+    /// <summary>What a cluster has from the beginning: storage and priority classes, and who may see metrics. For <c>ApiServerOptions.InitialObjects</c>.</summary>
+    public static IReadOnlyList<JsonObject> InitialObjects => [.. Workloads.ClusterClasses.All, Metrics.MetricsApi.ReaderRole];
+
+    /// <summary>What a cluster serves beyond what it holds: metrics. For <c>ApiServerOptions.Computed</c>.</summary>
+    public static IReadOnlyList<ComputedResource> Computed => Metrics.MetricsApi.Resources;
+
+    /// <summary>What GKE's admission does, and what a simulated cluster needs to. For <c>ApiServerOptions.Admission</c>.</summary>
+    public static IReadOnlyList<IAdmission> Admission => [new GkeAdmission(), new UsageAdmission()];
 
     /// <summary>Lists what there is, and begins to play.</summary>
     /// <exception cref="OperationCanceledException">The API did not answer before <paramref name="ct"/> was cancelled.</exception>

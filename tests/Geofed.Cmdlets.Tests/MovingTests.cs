@@ -16,12 +16,12 @@ public class MovingTests : ShellTest
         Home.Lives = true;
         Shell.Get<FederationInfo>("New-Federation prod");
         Shell.Get<FederationMember>("'us-west1', 'europe-west1' | New-GeoCluster -NodeCount 1 | Join-Federation");
-        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Replicas 4 -Weight @{ 'us-west1' = 3; 'europe-west1' = 1 } | Wait-FederatedDeployment -TimeoutSec 20");
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Cpu 1 -Replicas 4 -MaxReplicas 9 -Weight @{ 'us-west1' = 3; 'europe-west1' = 1 } | Wait-FederatedDeployment -TimeoutSec 20");
         Shell.Get<FederatedOverride>("New-FederatedOverride canary -Kind Deployment -Cluster us-west1 -ImageTag 2");
         Assert.Single(Shell.Get<FileInfo>($"Export-Federation prod -Path '{_file}' -PassThru"));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_file));
-        Assert.Equal(["Deployment", "OverridePolicy", "PropagationPolicy"], Manifest.Read(File.ReadAllText(_file), _file).Select(m => m.Str("kind")));
+        Assert.Equal(["Deployment", "OverridePolicy", "PropagationPolicy", "FederatedHPA"], Manifest.Read(File.ReadAllText(_file), _file).Select(m => m.Str("kind")));
 
         Shell.Get<FederationInfo>("New-Federation next");
         Assert.Empty(Shell.Run($"Import-Federation next -Path '{_file}' -WhatIf").Output);
@@ -31,7 +31,8 @@ public class MovingTests : ShellTest
         Assert.DoesNotContain("propagationpolicy.karmada.io", File.ReadAllText(_file), StringComparison.Ordinal);
         Shell.Get<FederatedResource>($"Import-Federation next -Path '{_file}'");
         Assert.Equal(after.ResourceVersion(), (await Policy("next")).ResourceVersion());
-        Assert.Equal("serve", Shell.Get<FederatedDeployment>("Get-FederatedDeployment -Federation next").Single().Name);
+        var there = Shell.Get<FederatedDeployment>("Get-FederatedDeployment -Federation next").Single();
+        Assert.Equal(("serve", 9), (there.Name, there.Autoscaling!.MaxReplicas));
     }
 
     private Task<System.Text.Json.Nodes.JsonObject> Policy(string federation) => Home.Federation(federation).GetAsync(new(KarmadaApi.PropagationPolicies, "default", "serve"), default);

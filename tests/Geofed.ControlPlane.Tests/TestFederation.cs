@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer;
+using Geofed.ApiServer.Rest;
 using Geofed.ApiServer.Storage;
 using Geofed.Federation.Joining;
 using Geofed.Model;
@@ -15,6 +16,7 @@ internal sealed class TestFederation : IAsyncDisposable
     private readonly Dictionary<string, KubeApiServer> _members = [];
     private readonly ConcurrentQueue<string> _log = new();
     private FederationControlPlane? _plane;
+    private Func<string, IReadOnlyList<ComputedResource>> _computed = _ => [];
 
     public Store Store { get; private set; } = null!;
     public KubeApiServer Server { get; private set; } = null!;
@@ -23,9 +25,12 @@ internal sealed class TestFederation : IAsyncDisposable
 
     public static Task<TestFederation> StartAsync(params string[] members) => StartAsync(options => options, members);
 
-    public static async Task<TestFederation> StartAsync(Func<ControlPlaneOptions, ControlPlaneOptions> configure, params string[] members)
+    public static Task<TestFederation> StartAsync(Func<ControlPlaneOptions, ControlPlaneOptions> configure, params string[] members) => StartAsync(configure, _ => [], members);
+
+    /// <param name="computed">What a member serves besides what it holds.</param>
+    public static async Task<TestFederation> StartAsync(Func<ControlPlaneOptions, ControlPlaneOptions> configure, Func<string, IReadOnlyList<ComputedResource>> computed, params string[] members)
     {
-        var test = new TestFederation();
+        var test = new TestFederation { _computed = computed };
         await test.OpenAsync();
         await test.StartPlaneAsync(configure(test.Quick));
         foreach (var member in members)
@@ -75,7 +80,7 @@ internal sealed class TestFederation : IAsyncDisposable
 
     public async Task<IKubeApi> AddMemberAsync(string name)
     {
-        _members[name] = await KubeApiServer.OpenAsync(Store, new() { Name = "clusters/" + name }, default);
+        _members[name] = await KubeApiServer.OpenAsync(Store, new() { Name = "clusters/" + name, Computed = _computed(name) }, default);
         Faults[name] = new FaultyApi(_members[name].Local("karmada-controller"));
         return Member(name);
     }

@@ -16,7 +16,7 @@ internal static class ByItsWord
         await using var follower = new ObjectFollower(fleet.Federation, [new(DeploymentTemplate.Resource, "default", key.Name)], TimeProvider.System, default);
         try
         {
-            await fleet.Deployments.PublishAsync(template, PropagationPolicy.For(template, new PlacementRequest { Clusters = members }, new Dictionary<string, string>()), _ => { }, default);
+            await fleet.Deployments.PublishAsync(template, PropagationPolicy.For(template, new PlacementRequest { Clusters = members }, new Dictionary<string, string>()), null, _ => { }, default);
             var (placed, done) = await follower.UntilAsync(
                 ct => fleet.Deployments.GetAsync(key, ct), d => d.Clusters.Count == members.Count && d.Clusters.All(c => c.Replicas == 2), Patience, default);
             Assert.True(done, $"{placed.Status}: {placed.Reason}");

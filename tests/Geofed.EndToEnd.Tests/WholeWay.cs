@@ -35,7 +35,7 @@ internal static class WholeWay
     private static async Task PublishedAsync(Fleet fleet, JsonObject template, List<string> members)
     {
         var policy = PropagationPolicy.For(template, new PlacementRequest { Clusters = members }, new Dictionary<string, string>());
-        await fleet.Deployments.PublishAsync(template, policy, _ => { }, default);
+        await fleet.Deployments.PublishAsync(template, policy, null, _ => { }, default);
         // Equal shares of six, the remainder on some of them.
         var shares = await Task.WhenAll(members.Select(member => fleet.Members[member].UntilAsync(Path(template.Name()), o => o.Int("spec", "replicas") > 0)));
         Assert.Equal(6, shares.Sum(o => o.Int("spec", "replicas")));

@@ -39,7 +39,7 @@ internal sealed class TestCluster : IAsyncDisposable
         var cluster = new TestCluster { Options = options ?? Quick };
         var time = cluster.Options.Time;
         cluster._store = await Store.OpenAsync(Path.Combine(cluster._folder.FullName, "geofed.db"), time, default);
-        cluster._server = await KubeApiServer.OpenAsync(cluster._store, new() { Name = "clusters/test", Time = time, Admission = [new GkeAdmission()] }, default);
+        cluster._server = await KubeApiServer.OpenAsync(cluster._store, new() { Name = "clusters/test", Time = time, Admission = ClusterSimulation.Admission, Computed = ClusterSimulation.Computed }, default);
         cluster.Api = cluster._server.Local("someone");
         await cluster.ResumeAsync();
         await cluster.UntilAsync(ClusterResources.Nodes, all => all.Count(IsReady) == cluster.Options.NodePools.Sum(pool => pool.Count));

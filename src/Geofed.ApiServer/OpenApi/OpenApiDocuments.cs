@@ -15,6 +15,9 @@ internal sealed class OpenApiDocuments(ResourceRegistry registry)
 {
     private static readonly ConcurrentDictionary<string, byte[]> BuiltIn = new();
 
+    /// <summary>Computed resources have no schema to show, and what is made once for all APIs must be the same in all.</summary>
+    private IEnumerable<ServedResource> Described => registry.All.Where(r => r.Computed is null);
+
     /// <summary>The document of a path; null when there is none.</summary>
     public byte[]? Find(string path) => path switch
     {
@@ -26,13 +29,13 @@ internal sealed class OpenApiDocuments(ResourceRegistry registry)
 
     private JsonObject Index() => new()
     {
-        ["paths"] = new JsonObject(registry.All.Select(PathOf).Distinct().Select(path =>
+        ["paths"] = new JsonObject(Described.Select(PathOf).Distinct().Select(path =>
             KeyValuePair.Create(path, (JsonNode?)new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{path}?hash={Convert.ToHexString(SHA256.HashData(V3(path)!).AsSpan(0, 16))}" }))),
     };
 
     private byte[]? V3(string path)
     {
-        var resources = registry.All.Where(r => PathOf(r) == path).ToList();
+        var resources = Described.Where(r => PathOf(r) == path).ToList();
         return resources.Count == 0 ? null : resources.Exists(r => r.IsCustom) ? Build(resources) : BuiltIn.GetOrAdd(path, _ => Build(resources));
     }
 
@@ -52,12 +55,12 @@ internal sealed class OpenApiDocuments(ResourceRegistry registry)
     public byte[] V2Protobuf() => Whole("v2.pb", GnosticDocument.Write);
 
     private byte[] Whole(string form, Func<JsonObject, byte[]> write) =>
-        registry.All.Any(r => r.IsCustom) ? write(V2()) : BuiltIn.GetOrAdd(form, _ => write(V2()));
+        Described.Any(r => r.IsCustom) ? write(V2()) : BuiltIn.GetOrAdd(form, _ => write(V2()));
 
     private JsonObject V2()
     {
         var (definitions, paths) = (new JsonObject(), new JsonObject());
-        foreach (var group in registry.All.GroupBy(PathOf))
+        foreach (var group in Described.GroupBy(PathOf))
         {
             var (some, at) = Describe([.. group], isV2: true);
             Move(some, definitions);

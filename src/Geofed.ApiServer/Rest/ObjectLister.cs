@@ -24,6 +24,11 @@ internal sealed class ObjectLister(ApiState state)
     public ListPage List(ServedResource resource, string? ns, ListQuery query)
     {
         ListRules.Check(query);
+        if (resource.Computed is { } computed)
+        {
+            var revision = state.Partition.Revision;
+            return new([.. computed.Objects(new(state), ns).Select(o => new ServedObject(resource, o)).Where(query.Selectors.Matches)], revision, null, null);
+        }
         var (from, snapshot) = query.Continue is null ? ("", Read(resource, query)) : Resume(resource, query.Continue);
         var items = new List<ServedObject>();
         long remaining = 0;

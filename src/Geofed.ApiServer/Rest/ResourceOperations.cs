@@ -43,6 +43,8 @@ internal sealed class ResourceOperations
 
     public ServedObject Get(ServedResource resource, ResourcePath path)
     {
+        if (resource.Computed is { } computed)
+            return new(resource, computed.Objects(new(_state), path.Namespace).FirstOrDefault(o => o.Name() == path.Name) ?? throw Failures.NotFound(resource.Resource, path.Name));
         var entry = _state.Partition.Get(resource.Table, Entry.KeyOf(path.Namespace, path.Name)) ?? throw Failures.NotFound(resource.Resource, path.Name);
         var obj = new ServedObject(resource, entry);
         return path.Subresource switch
@@ -54,15 +56,19 @@ internal sealed class ResourceOperations
         };
     }
 
-    public Task<JsonObject> CreateAsync(ServedResource resource, string? ns, string? name, string? subresource, JsonObject body, RequestContext context) =>
-        (resource.Table, subresource) == ("/serviceaccounts", "token")
+    public Task<JsonObject> CreateAsync(ServedResource resource, string? ns, string? name, string? subresource, JsonObject body, RequestContext context)
+    {
+        resource.MustBeStored();
+        return (resource.Table, subresource) == ("/serviceaccounts", "token")
             ? Task.FromResult(Tokens.Issue(Get(resource, new(resource.Resource, ns, name!)).Object, body))
             : resource.Table == "/bindings" ? _subresources.CreateAsync(Find(new("", "v1", "pods")), new(new("", "v1", "pods"), ns, body.Name(), "binding"), body, context)
             : Reviews.IsReview(resource) ? Task.FromResult(_reviews.Answer(resource, body, context))
             : subresource is null ? _writer.CreateAsync(resource, ns, Granted(resource, body, ns, context), context) : _subresources.CreateAsync(resource, new(resource.Resource, ns, name!, subresource), body, context);
+    }
 
     public async Task<(JsonObject Object, bool Created)> ReplaceAsync(ServedResource resource, ResourcePath path, JsonObject body, RequestContext context)
     {
+        resource.MustBeStored();
         if (path.Subresource == "scale")
             return (await ScaleAsync(resource, path, _ => body, context).ConfigureAwait(false), false);
         var obj = ObjectReader.Read(resource, body, context);
@@ -86,6 +92,7 @@ internal sealed class ResourceOperations
 
     public async Task<(JsonObject Object, bool Created)> PatchAsync(ServedResource resource, ResourcePath path, PatchKind kind, JsonNode patch, RequestContext context)
     {
+        resource.MustBeStored();
         if (kind != PatchKind.Apply && context.Force is not null)
             throw Failures.InvalidOption("PatchOptions", e => e.Forbidden("force", "may not be specified for non-apply patch"));
         if (kind == PatchKind.Apply)
@@ -143,8 +150,11 @@ internal sealed class ResourceOperations
         return (result, false);
     }
 
-    public Task<(JsonObject Answer, JsonObject Object)> DeleteAsync(ServedResource resource, ResourcePath path, DeleteOptions options, RequestContext context) =>
-        _deleter.DeleteAsync(resource, path, options, context);
+    public Task<(JsonObject Answer, JsonObject Object)> DeleteAsync(ServedResource resource, ResourcePath path, DeleteOptions options, RequestContext context)
+    {
+        resource.MustBeStored();
+        return _deleter.DeleteAsync(resource, path, options, context);
+    }
 
     public async Task<ListPage> DeleteCollectionAsync(ServedResource resource, string? ns, ListQuery query, DeleteOptions options, RequestContext context)
     {

@@ -9,15 +9,16 @@ using Geofed.Model;
 namespace Geofed.ApiServer.Rest;
 
 /// <summary>What one API serves: the built-in resources, shared by all APIs, and its custom ones.</summary>
-internal sealed class ResourceRegistry
+internal sealed class ResourceRegistry(IReadOnlyList<ComputedResource> computed)
 {
     private static readonly Dictionary<GroupVersionResource, ServedResource> BuiltIn = BuiltInResources.All.ToDictionary(r => r.Resource, ServeBuiltIn);
+    private readonly Dictionary<GroupVersionResource, ServedResource> _computed = computed.ToDictionary(r => r.Resource, r => r.Serve());
     private volatile Dictionary<GroupVersionResource, ServedResource> _custom = [];
 
-    public IEnumerable<ServedResource> All => BuiltIn.Values.Concat(_custom.Values);
+    public IEnumerable<ServedResource> All => BuiltIn.Values.Concat(_computed.Values).Concat(_custom.Values);
 
     public ServedResource? Find(GroupVersionResource resource) =>
-        BuiltIn.TryGetValue(resource, out var served) || _custom.TryGetValue(resource, out served) ? served : null;
+        BuiltIn.TryGetValue(resource, out var served) || _computed.TryGetValue(resource, out served) || _custom.TryGetValue(resource, out served) ? served : null;
 
     /// <summary>A version of the resource whose objects are in this table, for those who work on all objects.</summary>
     public ServedResource? OfTable(string table) => All.FirstOrDefault(r => r.Table == table);

@@ -30,11 +30,21 @@ internal sealed record ServedResource(ApiResource Api, ResourceStrategy Strategy
     /// <summary>How its objects are stored, where that is not as they are served.</summary>
     public VersionConversion? Conversion { get; init; }
 
+    /// <summary>How its objects are worked out, where none are stored.</summary>
+    public ComputedResource? Computed { get; init; }
+
     /// <summary>The openAPIV3Schema of a custom resource.</summary>
     public JsonObject? Definition { get; init; }
 
     /// <summary>See <see cref="ServedObject.PrefixOf"/>.</summary>
     public byte[] TypePrefix { get; } = ServedObject.PrefixOf(Api.GroupVersionKind);
+
+    /// <exception cref="KubeApiException">Nothing of it is stored: there is nothing to write to, nor to watch.</exception>
+    public void MustBeStored()
+    {
+        if (Computed is not null)
+            throw Failures.MethodNotAllowed();
+    }
 
     public SchemaNode SchemaOrAny => Schema ?? SchemaNode.Any;
 

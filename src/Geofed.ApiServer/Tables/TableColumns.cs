@@ -53,6 +53,8 @@ public static class TableColumns
         [("admissionregistration.k8s.io", "mutatingwebhookconfigurations")] = ClusterColumns.Webhooks,
         [("admissionregistration.k8s.io", "validatingwebhookconfigurations")] = ClusterColumns.Webhooks,
         [("certificates.k8s.io", "certificatesigningrequests")] = ClusterColumns.SigningRequests,
+        [("metrics.k8s.io", "pods")] = MetricsColumns.Pods,
+        [("metrics.k8s.io", "nodes")] = MetricsColumns.Nodes,
     };
 
     /// <summary>The columns of a built-in resource; name and time of creation for one without its own.</summary>

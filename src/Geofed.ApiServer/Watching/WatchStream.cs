@@ -27,6 +27,7 @@ internal sealed class WatchStream(ApiState state)
     /// <exception cref="KubeApiException">Before the first event: the version is none (500), or older than the history (410).</exception>
     public IAsyncEnumerable<(string Type, ServedObject Object)> WatchAsync(ServedResource resource, string? ns, WatchQuery query, CancellationToken ct)
     {
+        resource.MustBeStored();
         var version = query.ResourceVersion ?? "";
         CheckOptions(query);
         if (version.Length > 0 && !ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _))

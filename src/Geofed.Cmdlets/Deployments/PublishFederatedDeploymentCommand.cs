@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using Geofed.Cmdlets.Autoscaling;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
-using Geofed.Cmdlets.Placements;
 using Geofed.Federation;
 using Geofed.Model;
 
@@ -34,9 +34,13 @@ namespace Geofed.Cmdlets.Deployments;
 /// <code>Publish-FederatedDeployment index -Image example/index:1 -Replicas 6 -Concentrate europe-west4</code>
 /// <para>Runs all replicas as near to one region as there is room.</para>
 /// </example>
+/// <example>
+/// <code>Publish-FederatedDeployment serve -Image example/serve:1 -Cpu 2 -MinReplicas 2 -MaxReplicas 20 -TargetCpuPercent 60</code>
+/// <para>Between two and twenty replicas, as many as use 60 % of the CPU that they request, in all clusters together.</para>
+/// </example>
 [Cmdlet(VerbsData.Publish, "FederatedDeployment", SupportsShouldProcess = true, DefaultParameterSetName = "Image")]
 [OutputType(typeof(FederatedDeployment))]
-public sealed class PublishFederatedDeploymentCommand : ServingCmdlet
+public sealed class PublishFederatedDeploymentCommand : AutoscaledCmdlet
 {
     /// <summary>The deployment's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Image", ValueFromPipelineByPropertyName = true)]
@@ -60,7 +64,7 @@ public sealed class PublishFederatedDeploymentCommand : ServingCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "InputObject", ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Replicas of all clusters together (with -Duplicate: of each). With a manifest: instead of the manifest's.</summary>
+    /// <summary>Replicas of all clusters together (with -Duplicate: of each). With a manifest: instead of the manifest's. Where their number follows the load, it begins with so many; left out, publishing again keeps as many as there are.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateRange(0, int.MaxValue)]
     public int? Replicas { get; set; }
@@ -115,6 +119,7 @@ public sealed class PublishFederatedDeploymentCommand : ServingCmdlet
     private protected override async Task ProcessAsync()
     {
         // All that is to be published is read and checked before anything is changed.
+        var scaling = Scaling.Request(Replicas);
         var input = new DeploymentInput(this, Namespace, Replicas, Image);
         List<JsonObject> templates = [];
         await ForEachAsync(InputObject ?? (object)Name, () =>
@@ -135,17 +140,27 @@ public sealed class PublishFederatedDeploymentCommand : ServingCmdlet
         {
             await ForEachAsync(template.Name(), async () =>
             {
+                if (scaling is not null)
+                    await ScaleAsync(federation, template, scaling);
                 var policy = await PolicyAsync(federation, DeploymentTemplate.Kind, template, placement, regions, [], []);
                 if (ShouldProcess($"{template.Name()} in namespace {template.Namespace()} of federation '{federation.Name}'", "Publish deployment"))
-                    await PublishAsync(federation, template, policy);
+                    await PublishAsync(federation, template, policy, scaling);
             });
         }
     }
 
-    private async Task PublishAsync(FederationConnection federation, JsonObject template, JsonObject policy)
+    /// <summary>What the load has made of the number of replicas stays, also for how they are divided.</summary>
+    private async Task ScaleAsync(FederationConnection federation, JsonObject template, AutoscalingRequest scaling)
+    {
+        AutoscalingInput.CheckRequests(template);
+        if (Replicas is null)
+            template.Ensure("spec")["replicas"] = await federation.Deployments.ScaledReplicasAsync(template, scaling, Stop);
+    }
+
+    private async Task PublishAsync(FederationConnection federation, JsonObject template, JsonObject policy, AutoscalingRequest? scaling)
     {
         var warnings = new ServerWarnings(this);
-        var published = await federation.Deployments.PublishAsync(template, policy, warnings.Add, Stop);
+        var published = await federation.Deployments.PublishAsync(template, policy, scaling, warnings.Add, Stop);
         warnings.Write();
         WriteObject(published);
     }

@@ -250,6 +250,7 @@ internal static partial class GeofedErrors
         KubeApiException refusal => Refused(refusal, target),
         ManifestException => InvalidManifest(failure.Message, target),
         PolicyTakenException taken => new("PolicyTaken", ErrorCategory.ResourceExists, failure.Message, $"Delete the policy '{taken.Policy}', or let it do the placing: Publish-FederatedResource -NoPolicy.", target, failure),
+        AutoscalerTakenException taken => AutoscalingErrors.Taken(taken, target),
         PulumiException pulumi => PulumiErrors.From(pulumi, target),
         ClusterProtectedException guarded => new("ClusterProtected", ErrorCategory.InvalidOperation, failure.Message, $"Delete it all the same with: Remove-GeoCluster {guarded.Cluster} -Force", target, failure),
         InvalidClusterSpecException => new("InvalidCluster", ErrorCategory.InvalidArgument, failure.Message, "Correct what the message names and try again; nothing was changed.", target, failure),

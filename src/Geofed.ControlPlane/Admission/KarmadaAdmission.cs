@@ -9,6 +9,8 @@ namespace Geofed.ControlPlane.Admission;
 /// <summary>Defaults and rules of Karmada's own resources, which there are webhooks (cmd/webhook/app/webhook.go).</summary>
 internal sealed class KarmadaAdmission(TimeProvider time, TimeSpan toleration) : IAdmission
 {
+    private static readonly ResourceStrategy Autoscalers = BuiltInStrategies.For("autoscaling", "horizontalpodautoscalers");
+
     public void Admit(AdmissionRequest request)
     {
         if (request.Object is not { } o || request.Subresource is { Length: > 0 } || o.IsDeleting())
@@ -29,6 +31,13 @@ internal sealed class KarmadaAdmission(TimeProvider time, TimeSpan toleration) :
             case ("clusters", "cluster.karmada.io"):
                 ClusterDefaults.Apply(o, time.GetUtcNow());
                 ClusterRules.Check(o, errors);
+                break;
+            case ("federatedhpas", "autoscaling.karmada.io"):
+                // What it has in common with a HorizontalPodAutoscaler is all of it (pkg/util/lifted/federatedhpa.go, validatingfhpa.go).
+                Autoscalers.Default(o);
+                if (o.Obj("status") is { Count: 0 })
+                    o.Remove("status");
+                Autoscalers.Validate(o, errors);
                 break;
             case ("works", "work.karmada.io"):
                 o.Ensure("metadata", "labels").TryAdd(KarmadaMarks.WorkId, Guid.NewGuid().ToString());

@@ -21,12 +21,13 @@ internal sealed class ControlPlaneCaches(IKubeApi api, TimeProvider time) : IAsy
     public Informer Works { get; } = new(api, new(KarmadaApi.Works), time);
     public Informer TaintPolicies { get; } = new(api, new(KarmadaApi.ClusterTaintPolicies), time);
     public Informer Rebalancers { get; } = new(api, new(KarmadaApi.WorkloadRebalancers), time);
+    public Informer Autoscalers { get; } = new(api, new(KarmadaApi.FederatedHPAs), time);
     public TemplateCaches Templates { get; } = new(api, time);
 
     private Informer[] All =>
     [
         Clusters, Credentials, Namespaces, Definitions, Policies, ClusterPolicies, Overrides, ClusterOverrides, NamespacedBindings, ClusterBindings, Works,
-        TaintPolicies, Rebalancers,
+        TaintPolicies, Rebalancers, Autoscalers,
     ];
 
     /// <summary>A ResourceBinding, or a ClusterResourceBinding where there is no namespace.</summary>

@@ -12,7 +12,7 @@ internal sealed class TemplateCaches(IKubeApi api, TimeProvider time) : IAsyncDi
     /// <summary>What describes one cluster's inside, or the federation itself, is never a template (pkg/util/apigroup.go, pkg/detector).</summary>
     private static readonly HashSet<string> SkippedGroups =
     [
-        "policy.karmada.io", "work.karmada.io", "cluster.karmada.io", "config.karmada.io", "apps.karmada.io",
+        "policy.karmada.io", "work.karmada.io", "cluster.karmada.io", "config.karmada.io", "apps.karmada.io", "autoscaling.karmada.io",
         "events.k8s.io", "coordination.k8s.io", "apiregistration.k8s.io", "metrics.k8s.io", "authentication.k8s.io", "authorization.k8s.io",
         "flowcontrol.apiserver.k8s.io", "certificates.k8s.io", "internal.apiserver.k8s.io",
     ];

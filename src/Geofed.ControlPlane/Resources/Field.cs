@@ -68,6 +68,9 @@ internal static class Field
 
     public static JsonObject Describe(this JsonObject schema, string description) => schema.With("description", description);
 
+    /// <summary>A list whose elements are known by one of their fields.</summary>
+    public static JsonObject ByKey(this JsonObject list, string key) => list.With("x-kubernetes-list-type", "map").With("x-kubernetes-list-map-keys", new JsonArray(key));
+
     private static JsonObject With(this JsonObject schema, string key, JsonNode value)
     {
         schema[key] = value;

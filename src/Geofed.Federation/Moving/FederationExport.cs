@@ -8,7 +8,7 @@ using Geofed.Placement.Interpretation;
 
 namespace Geofed.Federation;
 
-/// <summary>All that people have put into a federation, as manifests that another control plane takes: templates that are placed, their namespaces, policies and datasets. Members are no part of it.</summary>
+/// <summary>All that people have put into a federation, as manifests that another control plane takes: templates that are placed, their namespaces, policies, what scales them, and datasets. Members are no part of it.</summary>
 public sealed class FederationExport(IKubeApi api)
 {
     private static readonly GroupVersionResource[] Policies =
@@ -25,6 +25,7 @@ public sealed class FederationExport(IKubeApi api)
         var policies = new List<JsonObject>();
         foreach (var resource in Policies)
             policies.AddRange((await api.ListAsync(new(resource), ListOptions.All, ct).ConfigureAwait(false)).Items);
+        policies.AddRange(await new FederatedAutoscalers(api).ListAsync(null, ct).ConfigureAwait(false));
         var namespaces = templates.Concat(policies).Select(o => o.Namespace()).OfType<string>().Where(ns => ns != "default" && !KarmadaNames.IsReservedNamespace(ns)).Distinct().Order(StringComparer.Ordinal)
             .Select(ns => new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = ns } });
         var datasets = await FederatedDatasets.DocumentsAsync(api, ct).ConfigureAwait(false);

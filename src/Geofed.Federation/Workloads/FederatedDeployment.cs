@@ -20,6 +20,10 @@ public sealed record FederatedDeployment(string Name, string Namespace, string F
     public string? Reason { get; init; }
 
     public IReadOnlyList<FederatedDeploymentCluster> Clusters { get; init; } = [];
+
+    /// <summary>How the number of its replicas follows its load; null when it does not.</summary>
+    public FederatedAutoscaling? Autoscaling { get; init; }
+
     public long Generation { get; init; }
     public DateTimeOffset? CreatedAt { get; init; }
 

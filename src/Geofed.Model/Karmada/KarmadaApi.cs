@@ -10,6 +10,7 @@ public static class KarmadaApi
     public static readonly GroupVersionResource ClusterOverridePolicies = new("policy.karmada.io", "v1alpha1", "clusteroverridepolicies");
     public static readonly GroupVersionResource ClusterTaintPolicies = new("policy.karmada.io", "v1alpha1", "clustertaintpolicies");
     public static readonly GroupVersionResource FederatedResourceQuotas = new("policy.karmada.io", "v1alpha1", "federatedresourcequotas");
+    public static readonly GroupVersionResource FederatedHPAs = new("autoscaling.karmada.io", "v1alpha1", "federatedhpas");
     public static readonly GroupVersionResource Works = new("work.karmada.io", "v1alpha1", "works");
     public static readonly GroupVersionResource ResourceBindings = new("work.karmada.io", "v1alpha2", "resourcebindings");
     public static readonly GroupVersionResource ClusterResourceBindings = new("work.karmada.io", "v1alpha2", "clusterresourcebindings");

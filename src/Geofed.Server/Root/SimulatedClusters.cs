@@ -50,7 +50,8 @@ internal sealed class SimulatedClusters(ServedApis apis, TimeProvider time, Acti
     private static ApiServerOptions Cluster(ApiServerOptions api, string version) => api with
     {
         ConnectRefusal = ClusterSimulation.ConnectRefusal,
-        Admission = [new GkeAdmission()],
+        Admission = ClusterSimulation.Admission,
+        Computed = ClusterSimulation.Computed,
         InitialObjects = ClusterSimulation.InitialObjects,
         KubernetesVersion = version,
     };

@@ -23,5 +23,13 @@ public class AutoscaledTests
         await test.Api.PatchAsync(Documents.Deployment("web"), PatchKind.Merge, Documents.Parse("""{ "metadata": { "labels": { "new": "yes" } } }"""), new(), default);
         var copy = await test.Member("a").UntilAsync(Documents.Deployment("web"), d => d.Label("new") == "yes", test.Log);
         Assert.Equal(7, copy.Int("spec", "replicas"));
+
+        // One of the federation beside it would set a number that no member heeds.
+        await test.Api.CreateAsync(new(KarmadaApi.FederatedHPAs, "default"), Documents.Parse("""
+            { "apiVersion": "autoscaling.karmada.io/v1alpha1", "kind": "FederatedHPA", "metadata": { "name": "web" },
+              "spec": { "maxReplicas": 9, "scaleTargetRef": { "apiVersion": "apps/v1", "kind": "Deployment", "name": "web" } } }
+            """), new(), default);
+        var refused = await test.Api.UntilAsync(new ResourcePath(KarmadaApi.FederatedHPAs, "default", "web"), a => a.Condition("ScalingActive").Str("reason") == "AmbiguousSelector", test.Log);
+        Assert.Contains("is scaled in each cluster by a HorizontalPodAutoscaler", refused.Condition("ScalingActive").Str("message"), StringComparison.Ordinal);
     }
 }

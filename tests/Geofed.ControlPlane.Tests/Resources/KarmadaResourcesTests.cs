@@ -16,7 +16,7 @@ public class KarmadaResourcesTests
         {
             KarmadaApi.Clusters, KarmadaApi.PropagationPolicies, KarmadaApi.ClusterPropagationPolicies, KarmadaApi.OverridePolicies, KarmadaApi.ClusterOverridePolicies,
             KarmadaApi.ClusterTaintPolicies, KarmadaApi.FederatedResourceQuotas, KarmadaApi.Works, KarmadaApi.ResourceBindings, KarmadaApi.ClusterResourceBindings,
-            KarmadaApi.WorkloadRebalancers, KarmadaApi.InterpreterCustomizations, KarmadaApi.InterpreterWebhooks,
+            KarmadaApi.WorkloadRebalancers, KarmadaApi.InterpreterCustomizations, KarmadaApi.InterpreterWebhooks, KarmadaApi.FederatedHPAs,
             MultiClusterApi.ServiceExports, MultiClusterApi.ServiceImports,
         })
             Assert.True(served.ContainsKey(resource), resource.ToString());

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Geofed.ApiServer;
 using Geofed.ApiServer.Hosting;
 
 namespace Geofed.Server.Tests.Kubectl;
@@ -11,9 +12,9 @@ internal sealed class KubectlApi : IAsyncDisposable
 
     private KubectlApi(BareHost host, DirectoryInfo folder) => (_host, _folder) = (host, folder);
 
-    public static async Task<KubectlApi> StartAsync()
+    public static async Task<KubectlApi> StartAsync(Func<ApiServerOptions, ApiServerOptions>? configure = null)
     {
-        var api = new KubectlApi(await BareHost.StartAsync(0, "kubectl-test", null, TimeProvider.System, default), Directory.CreateTempSubdirectory("geofed-kubectl-"));
+        var api = new KubectlApi(await BareHost.StartAsync(0, "kubectl-test", null, TimeProvider.System, default, configure), Directory.CreateTempSubdirectory("geofed-kubectl-"));
         await File.WriteAllTextAsync(api.Path("config"), $$$"""
             apiVersion: v1
             kind: Config

@@ -1,3 +1,5 @@
+using Geofed.Simulation;
+
 namespace Geofed.Server.Tests.Kubectl;
 
 public class ReadTests
@@ -44,6 +46,22 @@ public class ReadTests
             spec: {speed: 300}
             """));
         Assert.StartsWith("ice ", await api.RunAsync("get", "tr", "--no-headers"), StringComparison.Ordinal);
+    }
+
+    [KubectlFact]
+    public async Task What_is_used_in_a_simulated_cluster_is_shown()
+    {
+        await using var api = await KubectlApi.StartAsync(options => options with { Computed = ClusterSimulation.Computed });
+        await api.RunAsync("create", "-f", api.Manifest("""
+            apiVersion: v1
+            kind: Node
+            metadata: {name: n1}
+            """));
+        await api.RunAsync("patch", "node", "n1", "--subresource=status", "-p", """{"status":{"capacity":{"cpu":"4","memory":"8Gi"},"allocatable":{"cpu":"4","memory":"8Gi"},"conditions":[{"type":"Ready","status":"True"}]}}""");
+        await api.RunAsync("run", "p", "--image=nginx", "--annotations=simulation.geofed.io/cpu-usage=1", "--annotations=simulation.geofed.io/memory-usage=2Gi", "--overrides", """{"spec":{"nodeName":"n1"}}""");
+        await api.RunAsync("patch", "pod", "p", "--subresource=status", "-p", """{"status":{"phase":"Running"}}""");
+        Assert.Matches(@"^p\s+1000m\s+2048Mi$", await api.RunAsync("top", "pods", "--no-headers"));
+        Assert.Matches(@"^n1\s+1000m\s+25%\s+2048Mi\s+25%$", await api.RunAsync("top", "nodes", "--no-headers"));
     }
 
     [KubectlFact]

@@ -19,7 +19,7 @@ public class PolicyTests
     }
 
     [Fact]
-    public async Task AnAutoscalerSaysThatItHasNoMetricsAndKeepsItsBounds()
+    public async Task AnAutoscalerSaysThatNothingIsAskedForAndKeepsItsBounds()
     {
         await using var test = await WorkloadTest.StartAsync();
         test.PlayKubelet();
@@ -31,7 +31,7 @@ public class PolicyTests
         var autoscaler = await test.UntilAsync(ClusterResources.HorizontalPodAutoscalers, "web", a => a.Int("status", "currentReplicas") == 3);
         Assert.True(autoscaler.IsTrue("AbleToScale"));
         Assert.Equal(("False", "FailedGetResourceMetric"), (autoscaler.Condition("ScalingActive").Str("status"), autoscaler.Condition("ScalingActive").Str("reason")));
-        Assert.Contains("unable to get metrics for resource cpu", autoscaler.Condition("ScalingActive").Str("message"), StringComparison.Ordinal);
+        Assert.Contains("missing request for cpu in container web of Pod web-", autoscaler.Condition("ScalingActive").Str("message"), StringComparison.Ordinal);
         Assert.Equal(["New size: 3; reason: Current number of replicas below Spec.MinReplicas"], await test.EventsOfAsync("web", "SuccessfulRescale"));
     }
 
