@@ -22,6 +22,7 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["scheduling"] = Scheduling.RunAsync,
     ["job-placement"] = JobPlacement.RunAsync,
     ["planning"] = TracePlanning.RunAsync,
+    ["queue"] = QueueStarts.RunAsync,
     ["propagation"] = Propagation.RunAsync,
     ["propagation-wide"] = Propagation.RunWideAsync,
     ["failover"] = Failover.RunAsync,

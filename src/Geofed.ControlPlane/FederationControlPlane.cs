@@ -70,6 +70,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         var capacity = new MemberCapacity(_fleet, inFlight);
         var schedules = new ScheduleWriter(api, _caches, inFlight, time, events);
         var jobs = new JobQueueController(_caches, _fleet, new(_caches, _fleet, capacity, inFlight, schedules, time), time, schedules);
+        var leases = new JobLeaseController(api, _caches, _fleet, time, schedules);
         var scheduling = new SchedulingController(api, _caches, inFlight, capacity, time, schedules, jobs);
         var bindings = new BindingController(api, _caches, time, events);
         var namespaces = new NamespaceController(api, _caches, time);
@@ -100,6 +101,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         capacity.Subscribe();
         scheduling.Subscribe();
         jobs.Subscribe();
+        leases.Subscribe();
         bindings.Subscribe();
         namespaces.Subscribe();
         bindingStatus.Subscribe();
@@ -126,6 +128,7 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("resource-detector", templates.Queue, templates.ReconcileAsync, 16);
         Run("scheduler", scheduling.Queue, scheduling.ReconcileAsync, 1);
         Run("job-queue", jobs.Queue, jobs.ReconcileAsync, 1);
+        Run("job-lease", leases.Queue, leases.ReconcileAsync, 2);
         Run("schedule-writer", schedules.Queue, schedules.ReconcileAsync, 16);
         Run("binding", bindings.Queue, bindings.ReconcileAsync, 16);
         Run("namespace-sync", namespaces.Queue, namespaces.ReconcileAsync, 2);

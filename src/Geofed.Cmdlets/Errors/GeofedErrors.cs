@@ -182,12 +182,12 @@ internal static partial class GeofedErrors
         "Get-FederatedJob -Namespace * lists all.", name);
 
     public static GeofedErrorException JobFailed(FederatedJob job) => new(
-        "JobFailed", ErrorCategory.InvalidResult, $"Job '{job.Name}' has failed: {job.Reason?.TrimEnd('.') ?? "no reason is known"}{ExitCodes(job)}.",
-        $"Get-FederatedLog {job.Name} shows what its pods have written. Withdraw it with Unpublish-FederatedResource {job.Name} -Kind Job before you publish it again.", job);
+        "JobFailed", ErrorCategory.InvalidResult, $"{job.Kind} '{job.Name}' has failed: {job.Reason?.TrimEnd('.') ?? "no reason is known"}{ExitCodes(job)}.",
+        $"Get-FederatedLog {job.Name}{(job.Kind == "Job" ? "" : $" -Kind {job.Kind}")} shows what its pods have written. Withdraw it with Unpublish-FederatedResource {job.Name} -Kind {job.Kind} before you publish it again.", job);
 
     public static GeofedErrorException JobNotComplete(FederatedJob job, int seconds) => new(
         "JobNotComplete", ErrorCategory.OperationTimeout,
-        $"Job '{job.Name}' is not complete after {seconds} s ({job.Status}{(job.Position is { } position ? $", position {position}" : "")}){(job.Reason is null ? "" : $": {job.Reason.TrimEnd('.')}")}.",
+        $"{job.Kind} '{job.Name}' is not complete after {seconds} s ({job.Status}{(job.Position is { } position ? $", position {position}" : "")}){(job.Reason is null ? "" : $": {job.Reason.TrimEnd('.')}")}.",
         $"Wait longer with -TimeoutSec, or look at: Get-FederatedJob {job.Name}", job);
 
     public static GeofedErrorException DeadlinePassed(DateTimeOffset deadline) => new(

@@ -30,10 +30,18 @@ public abstract class QueueCmdlet : PlacementCmdlet
     [Parameter]
     public SwitchParameter Preempt { get; set; }
 
-    /// <summary>Where it keeps its checkpoints, e.g. gs://bucket/run-1. Its container finds the place in the environment variable GEOFED_CHECKPOINT at every start, also when it starts again elsewhere.</summary>
+    /// <summary>Where it keeps its checkpoints, e.g. gs://bucket/run-1. Its containers find the place in the environment variable GEOFED_CHECKPOINT at every start, also when it starts again elsewhere.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
+
+    /// <summary>
+    /// When its cluster has not answered for so many seconds, it starts elsewhere. Until then the federation keeps putting off the time at which the cluster itself ends it, so that it
+    /// never runs twice: when the federation cannot reach the cluster any more, or is down, it ends there after that time. Minutes are meant. Only for Jobs.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(5, 30 * 86400)]
+    public int? RestartAfterSec { get; set; }
 
     private protected TimeSpan? TimeLimit => TimeLimitSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
@@ -56,6 +64,7 @@ public abstract class QueueCmdlet : PlacementCmdlet
         PriorityClass = Number(Priority) is { } number ? await new JobPriorities(federation.Api).EnsureAsync(number, Stop) : Priority,
         StartBy = Deadline,
         Preempt = Preempt,
+        Lease = RestartAfterSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
     private static int? Number(string? text) =>

@@ -64,7 +64,7 @@ public sealed class WaitFederatedJobCommand : JobCmdlet
 
     private async Task<(FederatedJob Job, IReadOnlyList<Exception> Silent)> WaitAsync(FederationConnection federation, FederatedJob job, IProgress<FederatedJob> progress)
     {
-        var last = await federation.Jobs.WaitAsync(new(job.Namespace, job.Name), TimeSpan.FromSeconds(TimeoutSec), progress, Stop).ConfigureAwait(false);
+        var last = await federation.Jobs.WaitAsync(job, TimeSpan.FromSeconds(TimeoutSec), progress, Stop).ConfigureAwait(false);
         var silent = new List<Exception>();
         return (await federation.Jobs.WithPodsAsync(last, new(federation.Api, Apis.OpenMember), silent.Add, Stop).ConfigureAwait(false), silent);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Strategies;
 using Geofed.Model;
@@ -52,6 +53,8 @@ internal static class PlacementRules
             errors.Invalid("metadata.annotations", time, $"annotation {GeofedMarks.StartBy} must be a time like 2026-01-31T12:00:00Z");
         if (policy.Annotation(GeofedMarks.Preempt) is not (null or "true" or "false") and var preempt)
             errors.Invalid("metadata.annotations", preempt, $"annotation {GeofedMarks.Preempt} must be true or false");
+        if (policy.Annotation(GeofedMarks.Lease) is { } lease && !(long.TryParse(lease, CultureInfo.InvariantCulture, out var seconds) && seconds > 0))
+            errors.Invalid("metadata.annotations", lease, $"annotation {GeofedMarks.Lease} must be a whole number of seconds above 0");
     }
 
     public static void Affinity(JsonObject? affinity, string path, FieldErrors errors)

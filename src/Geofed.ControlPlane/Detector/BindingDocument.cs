@@ -89,6 +89,7 @@ internal static class BindingDocument
         var replicas = ResourceInterpreter.GetReplicas(template);
         spec["replicas"] = replicas.Replicas > 0 ? replicas.Replicas : null;
         spec["replicaRequirements"] = replicas.Requirements?.DeepClone();
+        spec["components"] = ResourceInterpreter.GetComponents(template);
         return spec;
     }
 

@@ -108,6 +108,7 @@ internal sealed class BindingController(IKubeApi api, ControlPlaneCaches caches,
             Queue.Add(Autoscaled.Target(template));
         // Its status is nothing to propagate.
         if (change.Old is null || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation")
+            || change.Old.Annotation(GeofedMarks.LeaseGranted) != change.Object.Annotation(GeofedMarks.LeaseGranted)
             || change.Old.IsDeleting() != change.Object.IsDeleting() || !JsonNavigation.Same(change.Old.At("metadata", "finalizers"), change.Object.At("metadata", "finalizers")))
             Queue.Add(change.Object.Key());
     }

@@ -4,6 +4,7 @@ using Geofed.Model;
 using Geofed.Model.Karmada;
 using Geofed.Placement.Division;
 using Geofed.Placement.Interpretation;
+using Geofed.Placement.Queueing;
 
 namespace Geofed.ControlPlane.Propagation;
 
@@ -26,6 +27,7 @@ internal sealed class ClusterManifests(JsonObject template, JsonObject binding, 
         var marks = manifest.Ensure("metadata", "annotations");
         marks[KarmadaMarks.TemplateUid] = template.Uid();
         marks[KarmadaMarks.TemplateGeneration] = (template.Int("metadata", "generation") ?? 0).ToString(CultureInfo.InvariantCulture);
+        JobLease.Apply(manifest, binding, template);
         return WorkDocument.For(binding, cluster, manifest, overrides);
     }
 

@@ -18,10 +18,11 @@ internal sealed class JobQueueController(ControlPlaneCaches caches, MemberFleet 
 {
     private const string All = "all";
 
-    /// <summary>What happens within this time is one reason to look.</summary>
+    /// <summary>What happens within this time after a look is one reason for the next one.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private volatile bool _waits;
+    private long _looked;
 
     /// <summary>One key only: there is one queue.</summary>
     public WorkQueue<string> Queue { get; } = new(time);
@@ -42,12 +43,20 @@ internal sealed class JobQueueController(ControlPlaneCaches caches, MemberFleet 
         fleet.Events.Changed += _ => WakeThoseWhoWait();
     }
 
-    public void Wake() => Queue.AddAfter(All, Gathering);
+    /// <summary>Whoever comes alone is served at once; those that come one after the other are looked at together.</summary>
+    public void Wake()
+    {
+        if (time.GetElapsedTime(Volatile.Read(ref _looked)) >= Gathering)
+            Queue.Add(All);
+        else
+            Queue.AddAfter(All, Gathering);
+    }
 
     public Task ReconcileAsync(string all, CancellationToken ct)
     {
         lock (writer.Deciding)
             Decide();
+        Volatile.Write(ref _looked, time.GetTimestamp());
         return Task.CompletedTask;
     }
 
@@ -65,11 +74,11 @@ internal sealed class JobQueueController(ControlPlaneCaches caches, MemberFleet 
         {
             var binding = view.Bindings[verdict.Job.Name];
             if (verdict.Cluster is { } cluster)
-                Write(binding, QueueResults.Start(binding, cluster, view.Clusters), QueueMarks.Started(verdict.Job, view.State.Now));
+                Write(binding, QueueResults.Start(binding, cluster, view.Clusters), QueueMarks.Started(verdict.Job, view.State.Now, JobLease.Started(binding, caches.Templates.Of(binding), cluster)));
             else
                 Write(binding, verdict.Job.Candidates.Count == 0 && verdict.Job.Held is null && !verdict.IsLate ? Unplaceable(binding, view.Clusters) : QueueResults.Wait(verdict), QueueMarks.Waiting(verdict));
         }
-        if (view.State.Waiting.Select(job => job.StartBy).Where(time => time > view.State.Now).Min() is { } next)
+        if (view.State.Waiting.SelectMany(job => new[] { job.StartBy, job.HeldUntil }).Where(time => time > view.State.Now).Min() is { } next)
             Queue.AddAfter(All, next - view.State.Now);
     }
 

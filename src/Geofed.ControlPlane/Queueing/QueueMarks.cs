@@ -18,13 +18,15 @@ internal static class QueueMarks
     };
 
     /// <summary>One that has a cluster from now on.</summary>
-    public static JsonObject Started(WaitingJob job, DateTimeOffset now) => new()
+    /// <param name="lease">What stands there of its lease.</param>
+    public static JsonObject Started(WaitingJob job, DateTimeOffset now, JsonObject lease)
     {
-        [GeofedMarks.QueuedSince] = KubeTime.FormatMicro(job.Since),
-        [GeofedMarks.QueueStarted] = KubeTime.FormatMicro(now),
-        [GeofedMarks.QueuePosition] = null,
-        [GeofedMarks.QueueReserved] = null,
-    };
+        var marks = lease.Copy();
+        marks[GeofedMarks.QueuedSince] = KubeTime.FormatMicro(job.Since);
+        marks[GeofedMarks.QueueStarted] = KubeTime.FormatMicro(now);
+        (marks[GeofedMarks.QueuePosition], marks[GeofedMarks.QueueReserved]) = (null, null);
+        return marks;
+    }
 
     /// <summary>One that does not wait.</summary>
     public static JsonObject Out() => new() { [GeofedMarks.QueuePosition] = null, [GeofedMarks.QueueReserved] = null };

@@ -5,6 +5,7 @@ using Geofed.ControlPlane.Members;
 using Geofed.ControlPlane.Scheduler;
 using Geofed.Model;
 using Geofed.Placement.Capacity;
+using Geofed.Placement.Jobs;
 using Geofed.Placement.Queueing;
 
 namespace Geofed.ControlPlane.Queueing;
@@ -12,7 +13,7 @@ namespace Geofed.ControlPlane.Queueing;
 /// <summary>Reads the state of the queue from the caches: which Jobs wait, which run, and who is where on the members.</summary>
 internal sealed class QueueReader(ControlPlaneCaches caches, MemberFleet fleet, MemberCapacity capacity, InFlight inFlight, ScheduleWriter writer, TimeProvider time)
 {
-    private readonly FormerCopies _formerCopies = new(caches, fleet, capacity);
+    private readonly FormerCopies _formerCopies = new(caches, fleet, capacity, time);
 
     /// <summary>When Jobs came whose bindings do not say so yet.</summary>
     private readonly ConcurrentDictionary<string, DateTimeOffset> _since = new();
@@ -43,8 +44,8 @@ internal sealed class QueueReader(ControlPlaneCaches caches, MemberFleet fleet, 
 
     private WaitingJob Waiting(JsonObject binding, IReadOnlyList<JsonObject> clusters)
     {
-        var (requirements, pods) = (binding.Obj("spec", "replicaRequirements"), binding.Int("spec", "replicas") ?? 0);
-        return new(QueuedJob.Job(binding), ReplicaClaim.From(requirements), pods)
+        var (needs, former) = (BindingPods.Needs(binding), _formerCopies.Of(binding));
+        return new(QueuedJob.Job(binding), BindingPods.Sets(binding))
         {
             Priority = QueuedJob.Priority(binding),
             Since = QueuedJob.Since(binding) ?? _since.GetOrAdd(binding.Uid(), _ => Next()),
@@ -54,9 +55,10 @@ internal sealed class QueueReader(ControlPlaneCaches caches, MemberFleet fleet, 
             StartBy = QueuedJob.Started(binding) is null ? QueuedJob.StartBy(binding) : null,
             Reserved = binding.Annotation(Model.Karmada.GeofedMarks.QueueReserved),
             Preempts = QueuedJob.Preempts(binding),
-            Held = _formerCopies.Of(binding),
-            Need = JobNeed.Of(requirements, pods),
-            Scarce = JobNeed.Scarce(requirements),
+            Held = former?.Reason,
+            HeldUntil = former?.Until,
+            Need = JobNeed.Of(needs),
+            Scarce = JobNeed.Scarce(needs),
         };
     }
 
@@ -67,29 +69,38 @@ internal sealed class QueueReader(ControlPlaneCaches caches, MemberFleet fleet, 
         {
             var cluster = target.Str("name") ?? "";
             var status = binding.Objects("status", "aggregatedStatus").FirstOrDefault(i => i.Str("clusterName") == cluster).Obj("status");
-            var placed = occupancies.GetValueOrDefault(cluster)?.Placed(QueuedJob.Job(binding)) ?? 0;
-            yield return new(QueuedJob.Job(binding), cluster, ReplicaClaim.From(binding.Obj("spec", "replicaRequirements")))
+            yield return new(QueuedJob.Job(binding), cluster)
             {
                 Priority = QueuedJob.Priority(binding),
                 Started = started,
                 EndsBy = (KubeTime.Parse(status.Str("startTime")) ?? time.GetUtcNow()) + Limit(binding),
-                Landing = Math.Max(0, Expected(binding, target, status) - placed),
+                Landing = Landing(binding, target, status, occupancies.GetValueOrDefault(cluster)),
             };
         }
+    }
+
+    /// <summary>Its pods that are on no node yet.</summary>
+    private IReadOnlyList<(ReplicaClaim Claim, long Replicas)> Landing(JsonObject binding, JsonObject target, JsonObject? status, ClusterOccupancy? there)
+    {
+        var job = QueuedJob.Job(binding);
+        if (QueuedJob.Kind(binding)!.IsSuspended(caches.Templates.Of(binding)))
+            return [];
+        if (binding.Arr("spec", "components") is { Count: > 0 })
+            return there is null ? BindingPods.Sets(binding) : there.Missing(job, BindingPods.Sets(binding));
+        var pods = Expected(binding, target, status) - (there?.Placed(job) ?? 0);
+        return pods > 0 ? [(ReplicaClaim.From(binding.Obj("spec", "replicaRequirements")), pods)] : [];
     }
 
     /// <summary>How many pods it is to have at the moment: a pod that ends makes way for the next one of its own.</summary>
     private long Expected(JsonObject binding, JsonObject target, JsonObject? status)
     {
         var (template, succeeded) = (caches.Templates.Of(binding), status.Int("succeeded") ?? 0);
-        if (template.Bool("spec", "suspend") == true)
-            return 0;
         var pods = target.Int("replicas") ?? 0;
         return template.Int("spec", "completions") is { } completions ? Math.Min(pods, completions - succeeded) : succeeded > 0 ? 0 : pods;
     }
 
     private TimeSpan? Limit(JsonObject binding) =>
-        caches.Templates.Of(binding).Int("spec", "activeDeadlineSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        QueuedJob.Kind(binding)?.Limit(caches.Templates.Of(binding));
 
     /// <summary>Now, and later than any before.</summary>
     private DateTimeOffset Next()
@@ -102,4 +113,4 @@ internal sealed class QueueReader(ControlPlaneCaches caches, MemberFleet fleet, 
 }
 
 /// <summary>The state of the queue, and the documents that it was read from.</summary>
-internal sealed record QueueView(IReadOnlyList<JsonObject> Clusters, IReadOnlyDictionary<NamespacedName, JsonObject> Bindings, QueueState State);
+internal sealed record QueueView(IReadOnlyList<JsonObject> Clusters, IReadOnlyDictionary<JobName, JsonObject> Bindings, QueueState State);

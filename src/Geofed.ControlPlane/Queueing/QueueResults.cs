@@ -11,6 +11,9 @@ internal static class QueueResults
     /// <summary>The scheduler's own choice, when no other cluster has room.</summary>
     public static ScheduleResult Start(JsonObject binding, string cluster, IReadOnlyList<JsonObject> clusters)
     {
+        // Pods of several sizes have no number that clusters could be compared by.
+        if (binding.Arr("spec", "components") is { Count: > 0 })
+            return Geofed.Placement.Scheduling.Scheduler.Schedule(binding, [.. clusters.Where(c => c.Name() == cluster)], new() { Capacity = (_, _) => long.MaxValue / 2 });
         var pods = binding.Int("spec", "replicas") ?? 0;
         return Geofed.Placement.Scheduling.Scheduler.Schedule(binding, clusters, new() { Capacity = (name, _) => name == cluster ? pods : 0 });
     }
@@ -22,6 +25,12 @@ internal static class QueueResults
     {
         Failure = ScheduleFailure.Displaced,
         Message = $"It left {displaced.Job.Cluster} to {displaced.For.Name}, which has priority {displaced.For.Priority}, and waits again.",
+    };
+
+    public static ScheduleResult Lapsed(string cluster) => new()
+    {
+        Failure = ScheduleFailure.Displaced,
+        Message = $"Its lease in {cluster} has lapsed: the federation could not put off its end in time. It waits for its turn again.",
     };
 
     /// <summary>A Job that runs is not moved: it is stopped, and waits for its turn. So it never runs twice.</summary>

@@ -11,7 +11,7 @@ namespace Geofed.ControlPlane.Scheduler;
 /// </summary>
 internal sealed class InFlight
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<NamespacedName, (ReplicaClaim Claim, long Replicas)>> _byCluster = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<NamespacedName, IReadOnlyList<(ReplicaClaim Claim, long Replicas)>>> _byCluster = new();
     private readonly ConcurrentDictionary<string, long> _versions = new();
     private readonly ConcurrentDictionary<NamespacedName, long> _generations = new();
 
@@ -19,7 +19,7 @@ internal sealed class InFlight
     public long Version(string cluster) => _versions.GetValueOrDefault(cluster);
 
     public IEnumerable<(NamespacedName Binding, ReplicaClaim Claim, long Replicas)> To(string cluster) =>
-        _byCluster.TryGetValue(cluster, out var bindings) ? bindings.Select(b => (b.Key, b.Value.Claim, b.Value.Replicas)) : [];
+        _byCluster.TryGetValue(cluster, out var bindings) ? bindings.SelectMany(b => b.Value.Select(pods => (b.Key, pods.Claim, pods.Replicas))) : [];
 
     /// <summary>Takes a binding as it is now; one older than what was taken before, as a watch that is behind tells, is passed over.</summary>
     public void Observe(JsonObject binding)
@@ -28,10 +28,9 @@ internal sealed class InFlight
         if (_generations.GetValueOrDefault(binding.Key()) > generation)
             return;
         _generations[binding.Key()] = generation;
-        var missing = AwaitedReplicas.Of(binding);
-        var claim = missing.Count > 0 ? ReplicaClaim.From(binding.Obj("spec", "replicaRequirements")) : null;
-        foreach (var (cluster, replicas) in missing)
-            Set(cluster, binding.Key(), (claim!, replicas));
+        var missing = AwaitedReplicas.Sets(binding).ToDictionary(m => m.Cluster, m => m.Pods);
+        foreach (var (cluster, pods) in missing)
+            Set(cluster, binding.Key(), pods);
         foreach (var cluster in _byCluster.Keys.Where(c => !missing.ContainsKey(c)))
             Set(cluster, binding.Key(), null);
     }
@@ -43,12 +42,12 @@ internal sealed class InFlight
             Set(cluster, binding, null);
     }
 
-    private void Set(string cluster, NamespacedName binding, (ReplicaClaim Claim, long Replicas)? replicas)
+    private void Set(string cluster, NamespacedName binding, IReadOnlyList<(ReplicaClaim Claim, long Replicas)>? pods)
     {
         var bindings = _byCluster.GetOrAdd(cluster, _ => new());
-        if (replicas is { } some && (!bindings.TryGetValue(binding, out var before) || before.Replicas != some.Replicas))
-            bindings[binding] = some;
-        else if (replicas is not null || !bindings.TryRemove(binding, out _))
+        if (pods is not null && (!bindings.TryGetValue(binding, out var before) || !before.Select(p => p.Replicas).SequenceEqual(pods.Select(p => p.Replicas))))
+            bindings[binding] = pods;
+        else if (pods is not null || !bindings.TryRemove(binding, out _))
             return;
         _versions.AddOrUpdate(cluster, 1, (_, version) => version + 1);
     }

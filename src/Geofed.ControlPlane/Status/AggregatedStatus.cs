@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Geofed.ControlPlane.Propagation;
 using Geofed.Model;
+using Geofed.Placement.Queueing;
 
 namespace Geofed.ControlPlane.Status;
 
@@ -25,12 +26,20 @@ internal static class AggregatedStatus
         var item = new JsonObject { ["clusterName"] = cluster };
         var reported = work.Objects("status", "manifestStatuses").FirstOrDefault();
         if (reported.Obj("status") is { } status)
-            item["status"] = status.Copy();
+            item["status"] = JobLease.HasLapsed(work.Objects("spec", "workload", "manifests").FirstOrDefault(), status) ? Going(status) : status.Copy();
         if (work.IsTrue("Applied"))
             item["applied"] = true;
         else if (work.Condition("Applied").Str("message") is { } message)
             item["appliedMessage"] = message;
         item["health"] = reported.Str("health") ?? "Unknown";
         return item;
+    }
+
+    /// <summary>A copy whose lease has lapsed has not failed: it starts again.</summary>
+    private static JsonObject Going(JsonObject status)
+    {
+        var going = status.Copy();
+        going["conditions"] = new JsonArray([.. status.Objects("conditions").Where(c => c.Str("type") is not ("Failed" or "FailureTarget")).Select(c => (JsonNode)c.Copy())]);
+        return going;
     }
 }

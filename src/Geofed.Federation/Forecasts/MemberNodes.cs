@@ -15,9 +15,9 @@ internal sealed class MemberNodes(MemberAccess members)
     public async Task<IReadOnlyDictionary<string, (IReadOnlyList<JsonObject> Nodes, ClusterRoom Room)>> ReadAsync(
         IReadOnlyList<JsonObject> clusters, IReadOnlyList<JsonObject> bindings, CancellationToken ct)
     {
-        var awaited = bindings.SelectMany(b => AwaitedReplicas.Of(b).Select(a => (Cluster: a.Key, Claim: ReplicaClaim.From(b.Obj("spec", "replicaRequirements")), Replicas: a.Value))).ToLookup(a => a.Cluster);
+        var awaited = bindings.SelectMany(AwaitedReplicas.Sets).ToLookup(a => a.Cluster);
         var read = await Task.WhenAll(clusters.Select(async c => (Cluster: c.Name(), Found: await OneAsync(c, ct).ConfigureAwait(false)))).ConfigureAwait(false);
-        return read.Where(r => r.Found is not null).ToDictionary(r => r.Cluster, r => (r.Found!.Value.Nodes, r.Found!.Value.Room.Without(awaited[r.Cluster].Select(a => (a.Claim, a.Replicas)))));
+        return read.Where(r => r.Found is not null).ToDictionary(r => r.Cluster, r => (r.Found!.Value.Nodes, r.Found!.Value.Room.Without(awaited[r.Cluster].SelectMany(a => a.Pods))));
     }
 
     private async Task<(IReadOnlyList<JsonObject> Nodes, ClusterRoom Room)?> OneAsync(JsonObject cluster, CancellationToken ct)

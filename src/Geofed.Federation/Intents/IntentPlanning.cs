@@ -5,6 +5,7 @@ using Geofed.Placement.Costs;
 using Geofed.Placement.Geography;
 using Geofed.Placement.Intents;
 using Geofed.Placement.Interpretation;
+using Geofed.Placement.Jobs;
 
 namespace Geofed.Federation.Intents;
 
@@ -33,12 +34,13 @@ public sealed class IntentPlanning(string name, IKubeApi api, MemberAccess membe
 
     private static JobIntent Intent(JsonObject template, IntentRequest request)
     {
-        var (replicas, requirements) = ResourceInterpreter.GetReplicas(template);
-        var claim = ReplicaClaim.From(requirements);
-        return new(claim, Math.Max(1, replicas))
+        var sets = Sets(template);
+        var claim = sets[0].Claim;
+        return new(claim, sets.Sum(set => set.Replicas))
         {
+            Sets = sets,
             Gpu = (int)claim.Requests.GetValueOrDefault(Gpus),
-            Accelerator = template.Str("spec", "template", "spec", "nodeSelector", AcceleratorLabel),
+            Accelerator = PodSets.Of(template)?.Select(set => set.Template.Str("spec", "nodeSelector", AcceleratorLabel)).OfType<string>().FirstOrDefault(),
             Dataset = request.Dataset,
             Near = request.Near,
             MaxRoundTripMs = request.MaxRoundTripMs,
@@ -49,5 +51,14 @@ public sealed class IntentPlanning(string name, IKubeApi api, MemberAccess membe
             Clusters = request.Clusters,
             Regions = request.Regions,
         };
+    }
+
+    /// <summary>The largest first.</summary>
+    private static IReadOnlyList<(ReplicaClaim Claim, long Replicas)> Sets(JsonObject template)
+    {
+        if (ResourceInterpreter.GetComponents(template) is { } components)
+            return ReplicaClaim.LargestFirst(components.Objects().Select(c => (ReplicaClaim.From(c.Obj("replicaRequirements")), c.Int("replicas") ?? 0)));
+        var (replicas, requirements) = ResourceInterpreter.GetReplicas(template);
+        return [(ReplicaClaim.From(requirements), Math.Max(1, replicas))];
     }
 }

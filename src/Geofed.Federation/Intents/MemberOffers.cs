@@ -31,7 +31,7 @@ internal sealed class MemberOffers(IKubeApi api, MemberAccess members)
             return $"it has the taint {TaintText.Write(taint)}";
         if (member.Status == "NotReady")
             return $"it is not ready: {member.Reason}";
-        return cluster.Objects("status", "apiEnablements").Where(e => e.Str("groupVersion") == kind.Resource.ApiVersion).SelectMany(e => e.Objects("resources")).Any(r => r.Str("kind") == kind.Kind)
+        return JobServers.Serves(cluster, kind)
             ? null : $"it does not serve {kind.Kind} ({kind.Resource.ApiVersion})";
     }
 }

@@ -1,10 +1,13 @@
 namespace Geofed.Federation;
 
-/// <summary>A Job of a federation: where it runs, or why it waits and when its turn comes.</summary>
+/// <summary>A job of a federation: where it runs, or why it waits and when its turn comes.</summary>
 public sealed record FederatedJob(string Name, string Namespace, string Federation)
 {
-    /// <summary>Always "Job"; with it, what works with any kind takes a FederatedJob from the pipeline.</summary>
-    public string Kind => "Job";
+    /// <summary>"Job", "JobSet", "RayJob", ...; with it, what works with any kind takes a FederatedJob from the pipeline.</summary>
+    public string Kind { get; init; } = "Job";
+
+    /// <summary>The group and version of its kind, e.g. batch/v1.</summary>
+    public string ApiVersion { get; init; } = "batch/v1";
 
     public FederatedJobState Status { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Model.Karmada;
@@ -16,6 +17,9 @@ public sealed record QueueRequest
     /// <summary>Whether Jobs of lower priority make way for it.</summary>
     public bool Preempt { get; init; }
 
+    /// <summary>For how long its cluster may be silent before it starts elsewhere; null when it waits for it.</summary>
+    public TimeSpan? Lease { get; init; }
+
     /// <summary>Writes it into a Job's policy. A real Karmada knows the priority, and carries the rest without acting on it.</summary>
     public JsonObject AddTo(JsonObject policy)
     {
@@ -25,6 +29,17 @@ public sealed record QueueRequest
             policy.Ensure("metadata", "annotations")[GeofedMarks.StartBy] = KubeTime.Format(time);
         if (Preempt)
             policy.Ensure("metadata", "annotations")[GeofedMarks.Preempt] = "true";
+        if (Lease is { } lease)
+        {
+            policy.Ensure("metadata", "annotations")[GeofedMarks.Lease] = ((long)lease.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            policy.Ensure("spec", "placement")["clusterTolerations"] = new JsonArray([.. new[] { KarmadaMarks.TaintNotReady, KarmadaMarks.TaintUnreachable }.Select(taint => new JsonObject
+            {
+                ["key"] = taint,
+                ["operator"] = "Exists",
+                ["effect"] = "NoExecute",
+                ["tolerationSeconds"] = (long)lease.TotalSeconds,
+            })]);
+        }
         return policy;
     }
 }

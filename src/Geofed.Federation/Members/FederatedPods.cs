@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Placement.Jobs;
 
 namespace Geofed.Federation;
 
@@ -21,11 +22,11 @@ public sealed class FederatedPods(string name, MemberAccess access)
         return [.. pods.Items.Where(p => workload is null || IsOf(p, workload)).OrderBy(p => p.Namespace(), StringComparer.Ordinal).ThenBy(p => p.Name(), StringComparer.Ordinal)];
     }
 
-    /// <summary>By the workload's own selector; a Job's is made by each cluster, which also labels its pods with its name.</summary>
+    /// <summary>By the workload's own selector; a Job's is made by each cluster, which also labels its pods with its name, as controllers of other kinds of jobs do.</summary>
     private static bool IsOf(JsonObject pod, JsonObject workload) => pod.Namespace() == workload.Namespace() && workload.Str("kind") switch
     {
-        "Job" => pod.Label("batch.kubernetes.io/job-name") == workload.Name() || pod.Label("job-name") == workload.Name(),
         "Pod" => pod.Name() == workload.Name(),
+        var kind when kind == "Job" || JobKind.Of(workload.Kind()) is not null => PodOwner.Of(pod) == new JobName(kind!, workload.Namespace(), workload.Name()),
         _ => workload.Obj("spec", "selector") is { } selector && LabelSelector.From(selector).Matches(pod.StringMap("metadata", "labels")),
     };
 }

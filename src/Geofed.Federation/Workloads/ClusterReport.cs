@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Placement.Jobs;
 
 namespace Geofed.Federation;
 
@@ -12,20 +13,18 @@ internal static class ClusterReport
             return (WorkloadState.Progressing, "not reported on yet");
         if (report.Bool("applied") != true)
             return report.Str("appliedMessage") is { Length: > 0 } why ? (WorkloadState.Failed, why) : (WorkloadState.Progressing, "not applied yet");
-        if (kind is { Group: "batch", Kind: "Job" })
-            return Job(report.Obj("status"));
+        if (JobKind.Of(kind) is { Ends: true })
+            return Job(kind, report.Obj("status"));
         return report.Str("health") == "Unhealthy" ? (WorkloadState.Progressing, Complaint(report.Obj("status")) ?? "it is not healthy") : (WorkloadState.Ready, null);
     }
 
     /// <summary>A Job is ready when it has done its work.</summary>
-    private static (WorkloadState, string?) Job(JsonObject? status)
+    private static (WorkloadState, string?) Job(GroupVersionKind kind, JsonObject? status)
     {
-        var conditions = status.Objects("conditions").Where(c => c.Str("status") == "True").ToList();
-        if (conditions.Find(c => c.Str("type") == "Failed") is { } failed)
-            return (WorkloadState.Failed, failed.Str("message") ?? failed.Str("reason") ?? "it has failed");
-        if (conditions.Exists(c => c.Str("type") == "Complete"))
-            return (WorkloadState.Ready, null);
-        return (WorkloadState.Progressing, $"{status.Int("active") ?? 0} pods active, {status.Int("succeeded") ?? 0} succeeded, {status.Int("failed") ?? 0} failed");
+        if (JobEnd.Of(kind, status) is { } end)
+            return end.Success ? (WorkloadState.Ready, null) : (WorkloadState.Failed, end.Message ?? "it has failed");
+        var counts = JobCounts.Of(kind, status);
+        return (WorkloadState.Progressing, $"{counts.Active} {(kind.Kind == "JobSet" ? "Jobs" : "pods")} active, {counts.Succeeded} succeeded, {counts.Failed} failed");
     }
 
     private static string? Complaint(JsonObject? status) =>

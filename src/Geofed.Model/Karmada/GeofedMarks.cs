@@ -48,9 +48,24 @@ public static class GeofedMarks
     /// <summary>On the binding of a Job: when it was last given a cluster. One that has it may have left a copy somewhere.</summary>
     public const string QueueStarted = "queue.geofed.io/started";
 
+    /// <summary>
+    /// On the policy of a Job, and on its binding: for how many seconds its cluster may be silent before it starts elsewhere. So long ahead of now the time is kept at which the cluster
+    /// itself ends its copy.
+    /// </summary>
+    public const string Lease = "queue.geofed.io/lease-seconds";
+
+    /// <summary>On the binding of a Job with a lease: after how many seconds of running its cluster ends its copy, unless that is put off.</summary>
+    public const string LeaseGranted = "queue.geofed.io/lease-granted-seconds";
+
+    /// <summary>On the binding of a Job with a lease: by cluster, when the copy there started by the cluster's clock, and when that was first seen by the federation's.</summary>
+    public const string LeaseSeen = "queue.geofed.io/lease-seen";
+
+    /// <summary>On a copy of a Job with a lease: after how many seconds its author lets it be ended, or nothing when its author says nothing of it.</summary>
+    public const string Leased = "queue.geofed.io/leased";
+
     /// <summary>Key of a taint on a cluster of which a person knows that nothing runs there any more, as Kubernetes' node.kubernetes.io/out-of-service on a node.</summary>
     public const string OutOfService = "cluster.geofed.io/out-of-service";
 
     /// <summary>What a binding takes over from its policy.</summary>
-    public static readonly IReadOnlyList<string> OfPolicies = [ReplicaBounds, StartBy, Preempt];
+    public static readonly IReadOnlyList<string> OfPolicies = [ReplicaBounds, StartBy, Preempt, Lease];
 }

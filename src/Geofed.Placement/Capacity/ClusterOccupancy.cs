@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
+using Geofed.Placement.Jobs;
 
 namespace Geofed.Placement.Capacity;
 
@@ -7,26 +8,36 @@ namespace Geofed.Placement.Capacity;
 public sealed class ClusterOccupancy
 {
     private readonly IReadOnlyList<NodeRoom> _nodes;
-    private readonly ILookup<NamespacedName, (string Node, ReplicaClaim Claim)> _placed;
+    private readonly ILookup<JobName, (string Node, ReplicaClaim Claim)> _placed;
+    private readonly ILookup<JobName, ReplicaClaim> _done;
     private readonly Lazy<ClusterRoom> _now;
+    private readonly Lazy<ClusterRoom> _empty;
 
-    private ClusterOccupancy(IReadOnlyList<NodeRoom> nodes, ILookup<NamespacedName, (string, ReplicaClaim)> placed, IReadOnlyList<(NamespacedName?, ReplicaClaim)> homeless)
+    private ClusterOccupancy(
+        IReadOnlyList<NodeRoom> nodes, ILookup<JobName, (string, ReplicaClaim)> placed, ILookup<JobName, ReplicaClaim> done, IReadOnlyList<(JobName?, ReplicaClaim)> homeless)
     {
-        (_nodes, _placed, Homeless) = (nodes, placed, homeless);
-        _now = new(() => Room(Jobs));
+        (_nodes, _placed, _done, Homeless) = (nodes, placed, done, homeless);
+        (_now, _empty) = (new(() => Room(Jobs)), new(() => Room([])));
     }
 
     /// <summary>Pods that wait for a node, and the Job that each belongs to, if any.</summary>
-    public IReadOnlyList<(NamespacedName? Job, ReplicaClaim Claim)> Homeless { get; }
+    public IReadOnlyList<(JobName? Job, ReplicaClaim Claim)> Homeless { get; }
 
     public static ClusterOccupancy Of(IEnumerable<JsonObject> nodes, IEnumerable<JsonObject> pods)
     {
         var rooms = nodes.Select(n => new NodeRoom(n)).ToDictionary(n => n.Name);
-        var placed = new List<(NamespacedName Job, string Node, ReplicaClaim Claim)>();
-        var homeless = new List<(NamespacedName?, ReplicaClaim)>();
-        foreach (var pod in pods.Where(p => p.Str("status", "phase") is not ("Succeeded" or "Failed")))
+        var placed = new List<(JobName Job, string Node, ReplicaClaim Claim)>();
+        var homeless = new List<(JobName?, ReplicaClaim)>();
+        var done = new List<(JobName Job, ReplicaClaim Claim)>();
+        foreach (var pod in pods.Where(p => p.Str("status", "phase") is not "Failed"))
         {
-            var (job, claim) = (JobOf(pod), ReplicaClaim.Known(pod));
+            if (pod.Str("status", "phase") == "Succeeded")
+            {
+                if (PodOwner.Of(pod) is { } ended)
+                    done.Add((ended, ReplicaClaim.Known(pod)));
+                continue;
+            }
+            var (job, claim) = (PodOwner.Of(pod), ReplicaClaim.Known(pod));
             if (pod.Str("spec", "nodeName") is not { Length: > 0 } node)
                 homeless.Add((job, claim));
             else if (job is { } owner)
@@ -34,23 +45,30 @@ public sealed class ClusterOccupancy
             else if (rooms.TryGetValue(node, out var room))
                 room.Take(claim);
         }
-        return new([.. rooms.Values], placed.ToLookup(p => p.Job, p => (p.Node, p.Claim)), homeless);
+        return new([.. rooms.Values], placed.ToLookup(p => p.Job, p => (p.Node, p.Claim)), done.ToLookup(p => p.Job, p => p.Claim), homeless);
     }
 
     /// <summary>Jobs that have pods on nodes.</summary>
-    public IEnumerable<NamespacedName> Jobs => _placed.Select(job => job.Key);
+    public IEnumerable<JobName> Jobs => _placed.Select(job => job.Key);
 
     /// <summary>How many pods of a Job are on a node.</summary>
-    public long Placed(NamespacedName job) => _placed[job].Count();
+    public long Placed(JobName job) => _placed[job].Count();
+
+    /// <summary>Of the pods that a job is to have at the same time, those that are on no node yet and have not done their work.</summary>
+    public IReadOnlyList<(ReplicaClaim Claim, long Replicas)> Missing(JobName job, IReadOnlyList<(ReplicaClaim Claim, long Replicas)> sets) =>
+        LandingPods.Missing(sets, [.. _placed[job].Select(pod => pod.Claim), .. _done[job]]);
 
     /// <summary>Whether any pod of a Job is there, with a node or without.</summary>
-    public bool Has(NamespacedName job) => _placed.Contains(job) || Homeless.Any(pod => pod.Job == job);
+    public bool Has(JobName job) => _placed.Contains(job) || Homeless.Any(pod => pod.Job == job);
 
     /// <summary>The room that is left when these Jobs have gone. Pods that wait for a node take none here.</summary>
-    public ClusterRoom Without(IReadOnlySet<NamespacedName> gone) =>
-        gone.Any(_placed.Contains) ? Room(Jobs.Where(job => !gone.Contains(job))) : _now.Value;
+    public ClusterRoom Without(IReadOnlySet<JobName> gone)
+    {
+        var leave = gone.Count == 0 ? 0 : Jobs.Count(gone.Contains);
+        return leave == 0 ? _now.Value : leave == _placed.Count ? _empty.Value : Room(Jobs.Where(job => !gone.Contains(job)));
+    }
 
-    private ClusterRoom Room(IEnumerable<NamespacedName> jobs)
+    private ClusterRoom Room(IEnumerable<JobName> jobs)
     {
         var nodes = _nodes.Select(n => n.Copy()).ToDictionary(n => n.Name);
         foreach (var (name, claim) in jobs.SelectMany(job => _placed[job]))
@@ -60,8 +78,4 @@ public sealed class ClusterOccupancy
         }
         return new([.. nodes.Values]);
     }
-
-    /// <summary>Kubernetes labels the pods of a Job with its name (batch/v1, "batch.kubernetes.io/job-name").</summary>
-    private static NamespacedName? JobOf(JsonObject pod) =>
-        (pod.Label("batch.kubernetes.io/job-name") ?? pod.Label("job-name")) is { } name ? new(pod.Namespace(), name) : null;
 }

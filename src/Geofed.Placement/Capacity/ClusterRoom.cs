@@ -54,6 +54,29 @@ public sealed class ClusterRoom
         return all - losses.OrderDescending().Take((int)Math.Min(others.Sum(o => o.Replicas), losses.Count)).Sum();
     }
 
+    /// <summary>
+    /// How many pods of a job find room at the same time: one size after the other, as they are given, each where it is least in the way of those after it. Not
+    /// every way to place them is tried.
+    /// </summary>
+    public long FitsTogether(IReadOnlyList<(ReplicaClaim Claim, long Replicas)> sets)
+    {
+        var (nodes, all) = (_nodes.Select(n => n.Copy()).ToList(), 0L);
+        foreach (var (i, set) in sets.Index())
+        {
+            var left = set.Replicas;
+            foreach (var node in nodes.Where(set.Claim.Accepts).OrderBy(n => sets.Skip(i + 1).Count(later => later.Claim.Accepts(n))))
+            {
+                var taken = Math.Min(left, node.Fits(set.Claim));
+                if (taken > 0)
+                    node.Take(set.Claim, taken);
+                if ((left -= taken) == 0)
+                    break;
+            }
+            all += set.Replicas - left;
+        }
+        return all;
+    }
+
     /// <summary>The most of a resource that is free on one node where such replicas may run.</summary>
     public long LargestBlock(ReplicaClaim claim, string resource) => _nodes.Where(claim.Accepts).Select(node => Math.Max(0, node.Free(resource))).DefaultIfEmpty(0).Max();
 

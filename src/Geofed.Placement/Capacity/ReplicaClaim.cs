@@ -17,6 +17,7 @@ public sealed class ReplicaClaim
 
     private ReplicaClaim(JsonObject? requirements)
     {
+        Text = requirements?.ToText() ?? "";
         var claim = requirements.Obj("nodeClaim");
         _selector = LabelSelector.FromMap(claim.StringMap("nodeSelector"));
         _tolerations = [.. claim.Objects("tolerations")];
@@ -29,10 +30,16 @@ public sealed class ReplicaClaim
             .ToDictionary(r => r.Key, r => r.Value);
     }
 
+    /// <summary>The requirements as they are written: two claims with the same text are the same.</summary>
+    internal string Text { get; }
+
     /// <summary>By resource: cpu in thousandths, all else in whole units.</summary>
     public IReadOnlyDictionary<string, long> Requests { get; }
 
     public static ReplicaClaim From(JsonObject? requirements) => new(requirements);
+
+    /// <summary>Those that are hardest to place first: by what not every node has, as GPUs, then by cpu and memory.</summary>
+    public static IReadOnlyList<(ReplicaClaim Claim, long Replicas)> LargestFirst(IEnumerable<(ReplicaClaim Claim, long Replicas)> sets) => [.. sets.Order(Capacity.LargestFirst.Instance)];
 
     /// <summary>That of a pod that is there.</summary>
     public static ReplicaClaim Of(JsonObject pod) => new(ReplicaInterpretation.Requirements(pod.Obj("spec")));

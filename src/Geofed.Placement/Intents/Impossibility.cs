@@ -14,14 +14,14 @@ internal static class Impossibility
         var types = offers.SelectMany(o => o.Nodes).Select(n => n.Label(AcceleratorLabel)).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         if (intent.Accelerator is { } wanted && !types.Contains(wanted))
             return $"No cluster has a GPU '{wanted}'; {(types.Count == 0 ? "there are none at all" : $"there {(types.Count == 1 ? "is" : "are")} {string.Join(", ", types)}")}{Meant(Suggestions.Nearest(wanted, types))}.";
-        var most = offers.Select(o => (o.Cluster, Pods: o.Empty.Fits(intent.Claim))).OrderByDescending(o => o.Pods).ThenBy(o => o.Cluster, StringComparer.Ordinal).First();
+        var most = offers.Select(o => (o.Cluster, Pods: intent.RoomIn(o.Empty))).OrderByDescending(o => o.Pods).ThenBy(o => o.Cluster, StringComparer.Ordinal).First();
         var largest = offers.SelectMany(o => o.Nodes).Where(n => intent.Accelerator is null || n.Label(AcceleratorLabel) == intent.Accelerator).Select(n => NodeRoom.Amount(Gpus, n.At("status", "allocatable", Gpus))).DefaultIfEmpty().Max();
         if (most.Pods == 0 && intent.Gpu > largest)
             return $"No node has {intent.Gpu} {intent.Accelerator ?? "GPUs"} for {PodText.Of(intent)}: the largest has {largest}.";
         if (most.Pods == 0)
             return $"No node of any cluster takes {PodText.Of(intent)}, even if nothing else ran there.";
         if (!intent.Divide && most.Pods < intent.Pods)
-            return $"No cluster could run {intent.Pods} pods at once: the largest, {most.Cluster}, has room for {most.Pods} if nothing else ran there, {intent.Pods - most.Pods} too few. Ask for fewer, or let them be divided (-Divide).";
+            return $"No cluster could run {intent.Pods} pods at once: the largest, {most.Cluster}, has room for {most.Pods} if nothing else ran there, {intent.Pods - most.Pods} too few. Ask for fewer{(intent.Sets.Count == 1 ? ", or let them be divided (-Divide)" : "")}.";
         return $"No cluster can take it: {string.Join("; ", assessed)}.";
     }
 

@@ -34,7 +34,7 @@ public sealed class IntentCompiler(Atlas atlas, PriceList? prices)
     private (Assessment Assessment, IReadOnlyList<string> Holes) Assess(JobIntent intent, ClusterOffer offer, JobFit fitting)
     {
         var holes = new List<string>();
-        var assessment = new Assessment(offer.Cluster, offer.Region) { Room = offer.Room.Fits(intent.Claim) };
+        var assessment = new Assessment(offer.Cluster, offer.Region) { Room = intent.RoomIn(offer.Room) };
         var replica = intent.Dataset?.Replicas.MinBy(r => (atlas.Between(offer.Region, r.Region)?.Milliseconds ?? double.MaxValue, r.Region));
         if ((replica?.Region ?? intent.Near) is { } target)
             assessment = assessment with { DistanceKm = atlas.DistanceKm(offer.Region, target), RoundTrip = atlas.Between(offer.Region, target) };

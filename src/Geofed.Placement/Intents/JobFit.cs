@@ -14,7 +14,7 @@ internal sealed class JobFit(JobIntent intent)
         var needed = intent.Divide ? Math.Min(1, intent.Pods) : intent.Pods;
         if (Excluded(offer, soFar) is { } reason)
             return soFar with { Reason = reason };
-        var ever = offer.Empty.Fits(intent.Claim);
+        var ever = intent.RoomIn(offer.Empty);
         return (soFar.Room >= needed, ever >= needed) switch
         {
             (true, _) => soFar with { Fits = true, IsCandidate = true, Reason = intent.Divide ? $"{Math.Min(soFar.Room, intent.Pods)} of {intent.Pods} pods fit" : soFar.Room == intent.Pods ? "it just fits" : $"it fits, with room for {soFar.Room}" },

@@ -4,10 +4,13 @@ using Geofed.Placement.Datasets;
 namespace Geofed.Placement.Intents;
 
 /// <summary>What a person wants of the place where a job runs.</summary>
-/// <param name="Claim">What one pod takes of a node, and which nodes it may run on.</param>
+/// <param name="Claim">What one pod takes of a node, and which nodes it may run on; when they are not alike the largest.</param>
 /// <param name="Pods">Pods that run at the same time.</param>
 public sealed record JobIntent(ReplicaClaim Claim, long Pods)
 {
+    /// <summary>Pods of several sizes; all are alike when left out.</summary>
+    public IReadOnlyList<(ReplicaClaim Claim, long Replicas)> Sets { get => field ?? [(Claim, Pods)]; init; }
+
     /// <summary>GPUs of each pod.</summary>
     public int Gpu { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record JobIntent(ReplicaClaim Claim, long Pods)
 
     /// <summary>Only clusters in these regions; all when empty.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>How many of its pods find room at the same time; of pods that are alike maybe more than it has.</summary>
+    public long RoomIn(ClusterRoom room) => Sets is [var only] ? room.Fits(only.Claim) : room.FitsTogether(Sets);
 
     /// <summary>Whether it says anything that orders clusters or rules some out by more than name and region.</summary>
     public bool SaysWhere => Dataset is not null || Near is not null || MaxRoundTripMs is not null || Prefer is not null || SpareCapacity;

@@ -15,7 +15,12 @@ internal static class JobAggregation
             status[field] = sum?.DeepClone();
         var conditions = new JsonArray([.. job.Objects("status", "conditions").Select(c => (JsonNode)c.Copy())]);
         if (reported.Where(i => Is(i, "Failed")).Select(i => i.Str("clusterName")).ToList() is { Count: > 0 } failed)
+        {
+            // Kubernetes takes no Failed without it since Jobs have it; from members that are older it does not come.
+            if (reported.Where(i => Is(i, "Failed")).All(i => Is(i, "FailureTarget")))
+                conditions.Add(Condition("FailureTarget", "JobFailed", $"Job executed failed in member clusters {string.Join(',', failed)}", now));
             conditions.Add(Condition("Failed", "JobFailed", $"Job executed failed in member clusters {string.Join(',', failed)}", now));
+        }
         var complete = reported.Count(i => Is(i, "Complete"));
         if (complete > 0 && complete == all.Count)
         {

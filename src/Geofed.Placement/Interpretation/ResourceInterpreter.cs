@@ -12,6 +12,9 @@ public static class ResourceInterpreter
     /// <summary>How many replicas a template asks for, and what each requires of a node.</summary>
     public static ReplicaNeeds GetReplicas(JsonObject template) => ReplicaInterpretation.Get(template);
 
+    /// <summary>The pods of a job whose pods are not all alike, or not counted as replicas: the components of its binding. Null for all else.</summary>
+    public static JsonArray? GetComponents(JsonObject template) => ComponentInterpretation.Get(template);
+
     /// <summary>The template with so many replicas, where it has a field for them.</summary>
     public static JsonObject ReviseReplica(JsonObject template, long replicas) => ReplicaInterpretation.Revise(template, replicas);
 

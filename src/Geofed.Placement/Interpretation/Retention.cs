@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Jobs;
 
 namespace Geofed.Placement.Interpretation;
 
@@ -39,6 +40,8 @@ internal static class Retention
                 Keep(o, observed, "data");
                 break;
         }
+        if (KueueJobs.Are(o))
+            KueueJobs.Retain(o, observed);
         return o;
     }
 

@@ -48,6 +48,6 @@ public static class JobQueue
     private static string? Place(WaitingJob job, QueueRooms rooms, Reservations reservations) => job.Candidates
         .Select(tier => tier
             .Where(c => rooms.HasRoom(job, c) && reservations.Allow(job, c))
-            .OrderByDescending(c => rooms.Fits(job, c)).ThenBy(c => c, StringComparer.Ordinal).FirstOrDefault())
+            .OrderByDescending(c => rooms.Spare(job, c)).ThenBy(c => c, StringComparer.Ordinal).FirstOrDefault())
         .FirstOrDefault(c => c is not null);
 }

@@ -1,5 +1,5 @@
-using Geofed.Model;
 using Geofed.Placement.Capacity;
+using Geofed.Placement.Jobs;
 
 namespace Geofed.Placement.Queueing;
 
@@ -9,8 +9,11 @@ namespace Geofed.Placement.Queueing;
 /// </summary>
 internal sealed class QueueRooms
 {
+    /// <summary>What has been found out about clusters in which nothing has changed since.</summary>
+    public QueueMemory Memory { get; } = new();
+
     private readonly QueueState _state;
-    private readonly HashSet<NamespacedName> _waiting;
+    private readonly HashSet<JobName> _waiting;
     private readonly Dictionary<string, List<RunningJob>> _running;
 
     public QueueRooms(QueueState state)
@@ -24,7 +27,7 @@ internal sealed class QueueRooms
     public IReadOnlyList<RunningJob> Running(string cluster) => _running.GetValueOrDefault(cluster) ?? [];
 
     /// <summary>Jobs that have no claim to the cluster any more, and whose pods have not all gone yet.</summary>
-    public IReadOnlySet<NamespacedName> Leaving(string cluster) => _state.Clusters.TryGetValue(cluster, out var there)
+    public IReadOnlySet<JobName> Leaving(string cluster) => _state.Clusters.TryGetValue(cluster, out var there)
         ? there.Occupancy.Jobs.Where(job => _waiting.Contains(job) && !Runs(job, cluster)).ToHashSet()
         : None;
 
@@ -32,58 +35,83 @@ internal sealed class QueueRooms
     {
         if (!_running.TryGetValue(cluster, out var running))
             _running[cluster] = running = [];
-        running.Add(new(job.Name, cluster, job.Claim) { Priority = job.Priority, Started = _state.Now, EndsBy = _state.Now + job.Limit, Landing = job.Pods });
+        Memory.Forget(cluster);
+        running.Add(new(job.Name, cluster) { Priority = job.Priority, Started = _state.Now, EndsBy = _state.Now + job.Limit, Landing = job.Sets });
     }
 
     public void Displace(RunningJob job)
     {
         _running[job.Cluster].Remove(job);
         _waiting.Add(job.Name);
+        Memory.ForgetAll();
     }
 
-    /// <summary>How many pods of a Job find room in any case.</summary>
-    public long Fits(WaitingJob job, string cluster, IReadOnlySet<NamespacedName>? gone = null) =>
-        _state.Clusters.TryGetValue(cluster, out var there) ? there.Occupancy.Without(gone ?? None).FitsBeside(job.Claim, Landing(cluster, gone ?? None)) : 0;
+    /// <summary>How many pods of a Job find room in any case. Of one whose pods are alike it may be more than it has.</summary>
+    public long Fits(WaitingJob job, string cluster) => Memory.Of(cluster).Now.Get(job.Shape, () => Fits(job, cluster, None));
+
+    /// <summary>The same when some others have gone.</summary>
+    public long Fits(WaitingJob job, string cluster, IReadOnlySet<JobName> gone) =>
+        _state.Clusters.TryGetValue(cluster, out var there) ? Fits(there.Occupancy.Without(gone), job.Sets, Landing(cluster, gone)) : 0;
+
+    /// <summary>The same when every job that is there has gone.</summary>
+    public long FitsAlone(WaitingJob job, string cluster) => Memory.Of(cluster).Alone.Get(job.Shape, () => Fits(job, cluster, All(cluster)));
+
+    /// <summary>How many pods as the largest of a Job find room in any case.</summary>
+    public long Spare(WaitingJob job, string cluster) =>
+        _state.Clusters.TryGetValue(cluster, out var there) ? there.Occupancy.Without(None).FitsBeside(job.Sets[0].Claim, Landing(cluster, None)) : 0;
 
     /// <summary>Whether all pods of a Job find room when some others have gone, and leave that of those who are on their way.</summary>
-    public bool HasRoom(WaitingJob job, string cluster, IReadOnlySet<NamespacedName>? gone = null)
+    public bool HasRoom(WaitingJob job, string cluster, IReadOnlySet<JobName>? gone = null)
     {
-        if (Fits(job, cluster, gone) < job.Pods)
+        if ((gone is null ? Fits(job, cluster) : Fits(job, cluster, gone)) < job.Pods)
             return false;
         var room = _state.Clusters[cluster].Occupancy.Without(gone ?? None);
         var landing = Landing(cluster, gone ?? None);
         return landing.Index().All(one =>
         {
             List<(ReplicaClaim Claim, long Replicas)> others = [.. landing.Where((_, i) => i != one.Index)];
-            return room.FitsBeside(one.Item.Claim, [.. others, (job.Claim, job.Pods)]) >= one.Item.Replicas || room.FitsBeside(one.Item.Claim, others) < one.Item.Replicas;
+            return room.FitsBeside(one.Item.Claim, [.. others, .. job.Sets]) >= one.Item.Replicas || room.FitsBeside(one.Item.Claim, others) < one.Item.Replicas;
         });
     }
 
     /// <summary>Whether <paramref name="first"/> still finds room, when some have gone and <paramref name="other"/> has come, wherever that is.</summary>
-    public bool HasRoomBeside(WaitingJob first, WaitingJob other, string cluster, IReadOnlySet<NamespacedName> gone) =>
+    public bool HasRoomBeside(WaitingJob first, WaitingJob other, string cluster, IReadOnlySet<JobName> gone) =>
         _state.Clusters.TryGetValue(cluster, out var there)
-        && there.Occupancy.Without(gone).FitsBeside(first.Claim, [.. Landing(cluster, gone), (other.Claim, other.Pods)]) >= first.Pods;
+        && Fits(there.Occupancy.Without(gone), first.Sets, [.. Landing(cluster, gone), .. other.Sets]) >= first.Pods;
 
     /// <summary>The most of what a Job lacks that is free on one node where it may run.</summary>
-    public long LargestBlock(WaitingJob job, string cluster, IReadOnlySet<NamespacedName>? gone = null) =>
-        _state.Clusters.TryGetValue(cluster, out var there) ? there.Occupancy.Without(gone ?? None).LargestBlock(job.Claim, job.Scarce) : 0;
+    public long LargestBlock(WaitingJob job, string cluster, IReadOnlySet<JobName>? gone = null) =>
+        _state.Clusters.TryGetValue(cluster, out var there) ? there.Occupancy.Without(gone ?? None).LargestBlock(job.Sets[0].Claim, job.Scarce) : 0;
 
     /// <summary>Every Job that is in a cluster, also such as do not stand in the queue or are being deleted: each of them ends at last.</summary>
-    public IReadOnlySet<NamespacedName> All(string cluster) =>
+    public IReadOnlySet<JobName> All(string cluster) =>
         _state.Clusters.TryGetValue(cluster, out var there) ? Running(cluster).Select(r => r.Name).Union(there.Occupancy.Jobs).ToHashSet() : None;
 
-    private static readonly IReadOnlySet<NamespacedName> None = new HashSet<NamespacedName>();
+    private static readonly IReadOnlySet<JobName> None = new HashSet<JobName>();
 
-    private bool Runs(NamespacedName job, string cluster) => Running(cluster).Any(r => r.Name == job);
+    /// <summary>
+    /// Pods of several sizes are placed one size after the other. While others are on their way that may land where they are to go, each is taken to find
+    /// all the rest where it is most in the way.
+    /// </summary>
+    private static long Fits(ClusterRoom room, IReadOnlyList<(ReplicaClaim Claim, long Replicas)> sets, IReadOnlyList<(ReplicaClaim Claim, long Replicas)> landing)
+    {
+        if (sets is [var only])
+            return room.FitsBeside(only.Claim, landing);
+        return sets.All(set => room.FitsBeside(set.Claim, landing) == room.Fits(set.Claim))
+            ? room.FitsTogether(sets)
+            : sets.Index().Sum(set => Math.Min(set.Item.Replicas, room.FitsBeside(set.Item.Claim, [.. landing, .. sets.Where((_, i) => i != set.Index)])));
+    }
 
-    private List<(ReplicaClaim Claim, long Replicas)> Landing(string cluster, IReadOnlySet<NamespacedName> gone)
+    private bool Runs(JobName job, string cluster) => Running(cluster).Any(r => r.Name == job);
+
+    private List<(ReplicaClaim Claim, long Replicas)> Landing(string cluster, IReadOnlySet<JobName> gone)
     {
         var there = _state.Clusters[cluster];
         return
         [
             .. there.Landing,
             .. there.Occupancy.Homeless.Where(pod => pod.Job is not { } job || !_waiting.Contains(job) && !Runs(job, cluster)).Select(pod => (pod.Claim, 1L)),
-            .. Running(cluster).Where(r => r.Landing > 0 && !gone.Contains(r.Name)).Select(r => (r.Claim, r.Landing)),
+            .. Running(cluster).Where(r => !gone.Contains(r.Name)).SelectMany(r => r.Landing),
         ];
     }
 }

@@ -1,14 +1,22 @@
-using Geofed.Model;
 using Geofed.Placement.Capacity;
+using Geofed.Placement.Jobs;
 
 namespace Geofed.Placement.Queueing;
 
 /// <summary>A Job that waits for a cluster with room for all of its pods.</summary>
-/// <param name="Name">The Job's namespace and name.</param>
-/// <param name="Claim">What each of its pods takes.</param>
-/// <param name="Pods">How many run at the same time.</param>
-public sealed record WaitingJob(NamespacedName Name, ReplicaClaim Claim, long Pods)
+/// <param name="Name">Which one it is.</param>
+/// <param name="Sets">What its pods take, and how many such run at the same time.</param>
+public sealed record WaitingJob(JobName Name, IReadOnlyList<(ReplicaClaim Claim, long Replicas)> Sets)
 {
+    /// <summary>Those that are hardest to place first.</summary>
+    public IReadOnlyList<(ReplicaClaim Claim, long Replicas)> Sets { get; } = [.. Sets.Order(LargestFirst.Instance)];
+
+    /// <summary>How many of its pods run at the same time.</summary>
+    public long Pods { get; } = Sets.Sum(set => set.Replicas);
+
+    /// <summary>What it needs, so that what is found out for one job is known for all that need the same.</summary>
+    internal string Shape { get; } = string.Join(';', Sets.Select(set => $"{set.Replicas}x{set.Claim.Text}"));
+
     /// <summary>Of two Jobs the one of higher priority is first.</summary>
     public long Priority { get; init; }
 
@@ -33,6 +41,9 @@ public sealed record WaitingJob(NamespacedName Name, ReplicaClaim Claim, long Po
     /// <summary>Why it must not start now, whatever room there is, e.g. because a former copy may still run; null when it may.</summary>
     public string? Held { get; init; }
 
+    /// <summary>When that is to be looked at again; null when something happens then that is seen.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>What it needs, in words: "8 nvidia-l4 on one node".</summary>
     public string Need { get; init; } = "";
 
@@ -50,8 +61,7 @@ public sealed record WaitingJob(NamespacedName Name, ReplicaClaim Claim, long Po
 }
 
 /// <summary>A Job that has a cluster and is not over.</summary>
-/// <param name="Claim">What each of its pods takes.</param>
-public sealed record RunningJob(NamespacedName Name, string Cluster, ReplicaClaim Claim)
+public sealed record RunningJob(JobName Name, string Cluster)
 {
     public long Priority { get; init; }
 
@@ -62,7 +72,7 @@ public sealed record RunningJob(NamespacedName Name, string Cluster, ReplicaClai
     public DateTimeOffset? EndsBy { get; init; }
 
     /// <summary>Pods that it is to have and that are on no node yet: nobody knows on which they will be.</summary>
-    public long Landing { get; init; }
+    public IReadOnlyList<(ReplicaClaim Claim, long Replicas)> Landing { get; init; } = [];
 }
 
 /// <summary>One cluster whose nodes and pods are known.</summary>

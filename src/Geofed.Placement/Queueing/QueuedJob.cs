@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Jobs;
 
 namespace Geofed.Placement.Queueing;
 
@@ -8,7 +9,10 @@ namespace Geofed.Placement.Queueing;
 public static class QueuedJob
 {
     public static bool Is(JsonObject binding) =>
-        binding.Obj("spec", "resource").Kind() == new GroupVersionKind("batch", "v1", "Job") && binding.Int("spec", "replicas") > 0 && IsWhole(binding.Obj("spec", "placement"));
+        Kind(binding) is not null && (binding.Int("spec", "replicas") > 0 || binding.Arr("spec", "components") is { Count: > 0 }) && IsWhole(binding.Obj("spec", "placement"));
+
+    /// <summary>The kind of job that the binding is for; null when it is for none whose pods are known.</summary>
+    public static JobKind? Kind(JsonObject binding) => JobKind.Of(binding.Obj("spec", "resource").Kind());
 
     /// <summary>A placement in one cluster, wherever that is.</summary>
     public static bool IsWhole(JsonObject? placement) =>
@@ -19,11 +23,11 @@ public static class QueuedJob
     public static bool Waits(JsonObject binding) => binding.Arr("spec", "clusters") is not { Count: > 0 };
 
     /// <summary>The Job that the binding is for.</summary>
-    public static NamespacedName Job(JsonObject binding) => new(binding.Namespace(), binding.Str("spec", "resource", "name") ?? "");
+    public static JobName Job(JsonObject binding) => new(binding.Str("spec", "resource", "kind") ?? "", binding.Namespace(), binding.Str("spec", "resource", "name") ?? "");
 
     /// <summary>Whether it has done its work, or failed for good: so says its template, or a cluster.</summary>
     public static bool IsOver(JsonObject binding, JsonObject? template) =>
-        Ended(template.Obj("status")) || binding.Objects("status", "aggregatedStatus").Any(item => Ended(item.Obj("status")));
+        Ended(binding, template.Obj("status")) || binding.Objects("status", "aggregatedStatus").Any(item => Ended(binding, item.Obj("status")));
 
     public static DateTimeOffset? Since(JsonObject binding) => KubeTime.Parse(binding.Annotation(GeofedMarks.QueuedSince));
 
@@ -35,5 +39,5 @@ public static class QueuedJob
 
     public static long Priority(JsonObject binding) => binding.Int("spec", "schedulePriority", "priority") ?? 0;
 
-    private static bool Ended(JsonObject? status) => status.Objects("conditions").Any(c => c.Str("type") is "Complete" or "Failed" && c.Str("status") == "True");
+    private static bool Ended(JsonObject binding, JsonObject? status) => JobEnd.Of(binding.Obj("spec", "resource").Kind(), status) is not null;
 }

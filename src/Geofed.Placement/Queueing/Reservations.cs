@@ -1,4 +1,4 @@
-using Geofed.Model;
+using Geofed.Placement.Jobs;
 
 namespace Geofed.Placement.Queueing;
 
@@ -18,12 +18,12 @@ internal sealed class Reservations(QueueState state, QueueRooms rooms)
     /// <summary>Keeps a cluster for a Job: the one that it had before, or that has room first. Null when no cluster that is left could ever take it.</summary>
     public string? Choose(WaitingJob job)
     {
-        var possible = job.Candidates.SelectMany(tier => tier).Where(c => Of(c) is null && rooms.Fits(job, c, rooms.All(c)) >= job.Pods).ToList();
+        var possible = job.Candidates.SelectMany(tier => tier).Where(c => Of(c) is null && rooms.FitsAlone(job, c) >= job.Pods).ToList();
         if (possible.Count == 0)
             return null;
         var chosen = job.Reserved is { } before && possible.Contains(before)
             ? before
-            : possible.OrderBy(c => RoomAt(job, c) ?? DateTimeOffset.MaxValue).ThenByDescending(c => rooms.Fits(job, c)).ThenBy(c => c, StringComparer.Ordinal).First();
+            : possible.OrderBy(c => RoomAt(job, c) ?? DateTimeOffset.MaxValue).ThenByDescending(c => rooms.Spare(job, c)).ThenBy(c => c, StringComparer.Ordinal).First();
         Keep(chosen, job);
         return chosen;
     }
@@ -40,7 +40,9 @@ internal sealed class Reservations(QueueState state, QueueRooms rooms)
     }
 
     /// <summary>When a cluster has room for a Job at the latest, by what is known of those that run there; null when that is too little.</summary>
-    private DateTimeOffset? RoomAt(WaitingJob job, string cluster)
+    private DateTimeOffset? RoomAt(WaitingJob job, string cluster) => rooms.Memory.Of(cluster).RoomAt.Get(job.Shape, () => FindRoomAt(job, cluster));
+
+    private DateTimeOffset? FindRoomAt(WaitingJob job, string cluster)
     {
         var gone = rooms.Leaving(cluster).ToHashSet();
         if (rooms.Fits(job, cluster, gone) >= job.Pods)
@@ -58,6 +60,6 @@ internal sealed class Reservations(QueueState state, QueueRooms rooms)
     /// Who will have gone when the Job starts. Where nobody knows when anything ends: those who were there before it came. Whoever has overtaken it since is
     /// taken to stay, so that not one after the other does.
     /// </summary>
-    private HashSet<NamespacedName> Gone(WaitingJob job, string cluster, DateTimeOffset? roomAt) =>
+    private HashSet<JobName> Gone(WaitingJob job, string cluster, DateTimeOffset? roomAt) =>
         [.. rooms.Leaving(cluster), .. rooms.Running(cluster).Where(r => roomAt is { } time ? r.EndsBy <= time : r.Started < job.Since).Select(r => r.Name)];
 }

@@ -14,7 +14,7 @@ internal sealed class WaitReason(QueueRooms rooms, Reservations reservations)
     /// <summary>No cluster is kept for it: others are before it wherever it could run, or it could not run even if it were alone.</summary>
     public string Behind(WaitingJob job)
     {
-        var ahead = Candidates(job).Where(c => reservations.Of(c) is not null && rooms.Fits(job, c, rooms.All(c)) >= job.Pods).ToList();
+        var ahead = Candidates(job).Where(c => reservations.Of(c) is not null && rooms.FitsAlone(job, c) >= job.Pods).ToList();
         if (ahead.Count > 0)
             return $"It needs {job.Need}; {Free(job)}. Ahead of it {string.Join(", ", ahead.Take(3).Select(c => $"{reservations.Of(c)!.Name} waits for {c}"))}{(ahead.Count > 3 ? ", and more" : "")}.";
         var (fits, cluster) = Best(job, empty: true);
@@ -29,7 +29,7 @@ internal sealed class WaitReason(QueueRooms rooms, Reservations reservations)
     }
 
     private (long Fits, string Cluster) Best(WaitingJob job, bool empty) => Candidates(job)
-        .Select(c => (Fits: empty ? rooms.Fits(job, c, rooms.All(c)) : rooms.Fits(job, c), Cluster: c))
+        .Select(c => (Fits: empty ? rooms.FitsAlone(job, c) : rooms.Fits(job, c), Cluster: c))
         .OrderByDescending(c => c.Fits).ThenBy(c => c.Cluster, StringComparer.Ordinal).FirstOrDefault();
 
     private string Block(WaitingJob job, bool empty)

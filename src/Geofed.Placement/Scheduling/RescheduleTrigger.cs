@@ -19,7 +19,7 @@ public static class RescheduleTrigger
         if (PlacementChanged(binding, spec.Obj("placement")) || ReplicasChanged(spec) || IsRequired(binding))
             return true;
         var type = spec.Str("placement", "replicaScheduling", "replicaSchedulingType");
-        var workload = (spec.Int("replicas") ?? 0) > 0 || spec.Obj("replicaRequirements") is not null;
+        var workload = (spec.Int("replicas") ?? 0) > 0 || spec.Obj("replicaRequirements") is not null || spec.Arr("components") is { Count: > 0 };
         return !workload || type is null or "" or "Duplicated"
             || spec.Objects("clusters").Any(target => cluster(target.Str("name") ?? "").IsDeleting());
     }

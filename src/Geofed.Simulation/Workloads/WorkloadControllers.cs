@@ -19,6 +19,7 @@ internal static class WorkloadControllers
             new DaemonSetController(context),
             new JobController(context),
             new CronJobController(context),
+            new JobSetController(context),
             new EndpointController(context),
             new LoadBalancerController(context),
             new EphemeralClaimController(context),

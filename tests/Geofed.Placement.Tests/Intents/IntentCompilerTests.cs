@@ -47,6 +47,16 @@ public class IntentCompilerTests
         Assert.Equal(order.Split(' '), Order(Gpus(1, 3) with { Prefer = prefer, Near = near }));
 
     [Fact]
+    public void Pods_of_several_sizes_fit_and_cost_together()
+    {
+        var (large, small) = (Queueing.QueueSamples.Gpus(4), Queueing.QueueSamples.Gpus(1));
+        Assessment Eu(long smalls) => Compile(new JobIntent(large, 1 + smalls) { Sets = [(large, 1), (small, smalls)], Near = "europe-west1" }).Single(a => a.Cluster == "eu");
+        // Four GPUs are free on one node and two on the other.
+        Assert.Equal((true, "it just fits", 6.0), (Eu(2).Fits, Eu(2).Reason, Eu(2).HourlyCost));
+        Assert.Equal((false, true, "3 of 4 pods fit now; 4 would if nothing else ran there"), (Eu(3).Fits, Eu(3).IsCandidate, Eu(3).Reason));
+    }
+
+    [Fact]
     public void The_least_carbon_comes_first_among_regions_that_are_named() =>
         Assert.Equal(["eu", "us"], Order(Gpus(1, 3) with { Prefer = Preference.Greenest, Clusters = ["us", "eu"] }));
 

@@ -88,7 +88,7 @@ public class JobQueueTests
     public void WhatIsOnItsWayMayLandWhereItIsMostInTheWay()
     {
         // Two pods of one GPU each have no node yet: they may be on one node or on both.
-        var landing = Running("x", 1) with { Landing = 2 };
+        var landing = Running("x", 1) with { Landing = [(Gpus(1), 2)] };
         Assert.Equal("big waits 1 for a", JobQueue.Plan(State([Job("big", 8)], [landing], ("a", Cluster([8, 8])))).Show());
         Assert.Equal("big starts in a", JobQueue.Plan(State([Job("big", 8)], [landing], ("a", Cluster([8, 8, 8])))).Show());
     }

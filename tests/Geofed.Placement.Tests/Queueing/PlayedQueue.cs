@@ -81,12 +81,12 @@ internal sealed class PlayedQueue(int[][] clusters, int seed)
 
     private QueueState State() => new(
         [.. _waiting],
-        [.. _running.Select(r => new RunningJob(r.Job.Name, r.Cluster, r.Job.Claim)
+        [.. _running.Select(r => new RunningJob(r.Job.Name, r.Cluster)
         {
             Priority = r.Job.Priority,
             Started = Start + TimeSpan.FromSeconds(r.Started),
             EndsBy = r.Job.Limit is { } limit ? Start + TimeSpan.FromSeconds(r.Started) + limit : null,
-            Landing = r.Job.Pods - r.Nodes.Count,
+            Landing = r.Nodes.Count < r.Job.Pods ? [(r.Job.Sets[0].Claim, r.Job.Pods - r.Nodes.Count)] : [],
         })],
         clusters.Select((nodes, i) => ($"c{i}", Cluster(nodes, [.. _running.Where(r => r.Cluster == $"c{i}").SelectMany(r => r.Nodes.Select(n => (r.Job.Name.Name, n, r.Gpus)))])))
             .ToDictionary(c => c.Item1, c => c.Item2),

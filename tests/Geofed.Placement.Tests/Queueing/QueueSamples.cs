@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Geofed.Model;
 using Geofed.Placement.Capacity;
+using Geofed.Placement.Jobs;
 using Geofed.Placement.Queueing;
 
 namespace Geofed.Placement.Tests.Queueing;
@@ -10,13 +10,13 @@ internal static class QueueSamples
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static NamespacedName Name(string job) => new("default", job);
+    public static JobName Name(string job) => new("Job", "default", job);
 
     public static ReplicaClaim Gpus(int gpus) => ReplicaClaim.From(Requirements(gpus));
 
     public static JsonObject Requirements(int gpus) => new() { ["resourceRequest"] = new JsonObject { ["nvidia.com/gpu"] = $"{gpus}" } };
 
-    public static WaitingJob Job(string name, int gpus, int pods = 1, params string[] clusters) => new(Name(name), Gpus(gpus), pods)
+    public static WaitingJob Job(string name, int gpus, int pods = 1, params string[] clusters) => new(Name(name), [(Gpus(gpus), pods)])
     {
         Since = Start,
         Candidates = [clusters.Length == 0 ? ["a"] : clusters],
@@ -24,7 +24,16 @@ internal static class QueueSamples
         Scarce = JobNeed.Scarce(Requirements(gpus)),
     };
 
-    public static RunningJob Running(string name, int gpus, string cluster = "a") => new(Name(name), cluster, Gpus(gpus)) { Started = Start - TimeSpan.FromMinutes(1) };
+    /// <summary>A JobSet, or another job whose pods are not alike.</summary>
+    public static WaitingJob Mixed(string name, (int Gpus, int Pods)[] sets, params string[] clusters) => new(new("JobSet", "default", name), [.. sets.Select(s => (Gpus(s.Gpus), (long)s.Pods))])
+    {
+        Since = Start,
+        Candidates = [clusters.Length == 0 ? ["a"] : clusters],
+        Need = JobNeed.Of([.. sets.Select(s => ((JsonObject?)Requirements(s.Gpus), (long)s.Pods))]),
+        Scarce = "nvidia.com/gpu",
+    };
+
+    public static RunningJob Running(string name, int gpus, string cluster = "a") => new(Name(name), cluster) { Started = Start - TimeSpan.FromMinutes(1) };
 
     /// <summary>A cluster of nodes with so many GPUs, and pods of Jobs on them.</summary>
     public static QueueCluster Cluster(int[] nodes, params (string Job, int Node, int Gpus)[] pods) => new(

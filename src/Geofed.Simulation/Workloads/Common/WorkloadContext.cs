@@ -16,6 +16,9 @@ internal sealed class WorkloadContext(SimulationContext simulation)
 
     public Informer Cache(GroupVersionResource resource, string? fieldSelector = null) => simulation.Caches.Of(resource, fieldSelector);
 
+    /// <summary>A cache of a resource that the cluster may not serve yet; whoever asks for it starts it when it does.</summary>
+    public Informer Unstarted(GroupVersionResource resource) => new(simulation.Api, new(resource), simulation.Time);
+
     /// <summary>A queue of the objects of a resource, each added when it changes.</summary>
     public WorkQueue<NamespacedName> Queue(Informer informer)
     {
