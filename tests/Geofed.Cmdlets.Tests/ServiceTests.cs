@@ -72,6 +72,7 @@ public class ServiceTests : ShellTest
         Assert.Contains("us export to their GKE fleet", Assert.Single(run.Warnings), StringComparison.Ordinal);
         var rule = (await Home.Federation().GetAsync(Override, default)).Objects("spec", "overrideRules").Single();
         Assert.Equal(["us"], rule.Strings("targetCluster", "clusterNames"));
+        Assert.Equal(["serve-serviceexport"], (await PolicyAsync("serve-serviceexport")).Strings("spec", "dependentOverrides"));
         Assert.Equal("net.gke.io/v1", rule.Objects("overriders", "plaintext").Single().Str("value"));
         Assert.Equal(["us"], (await PolicyAsync("serve-serviceimport")).Strings("spec", "placement", "clusterAffinity", "exclude"));
 

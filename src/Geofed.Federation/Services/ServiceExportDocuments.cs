@@ -53,6 +53,15 @@ public static class ServiceExportDocuments
         },
     };
 
+    /// <summary>Where a ServiceExport goes: to where the Service is. It waits for the override, so that no member of GKE's gets the other kind first.</summary>
+    public static JsonObject ExportPolicy(JsonObject export, PlacementRequest placement, IReadOnlyList<string> gke)
+    {
+        var policy = PropagationPolicy.For(export, placement with { Duplicate = true }, new Dictionary<string, string>());
+        if (gke.Count > 0)
+            policy.Ensure("spec")["dependentOverrides"] = new JsonArray(PropagationPolicy.NameFor(export));
+        return policy;
+    }
+
     /// <summary>Where a ServiceImport goes: not to GKE's members, whose own controller imports what their fleet exports.</summary>
     public static JsonObject ImportPolicy(JsonObject import, IReadOnlyList<string> to, IReadOnlyList<string> gke)
     {

@@ -28,7 +28,7 @@ public sealed class ServiceExports(string name, IKubeApi api, TimeProvider time)
         string[] gke = [.. clusters.Where(ServedGroups.IsGke).Select(c => c.Name())];
         // First, so that no GKE member ever gets the other kind.
         await SetOverrideAsync(export, gke, options, ct).ConfigureAwait(false);
-        await _resources.PublishAsync(ServiceExportDocuments.Export, export, PropagationPolicy.For(export, request.Placement with { Duplicate = true }, new Dictionary<string, string>()), onWarning, ct).ConfigureAwait(false);
+        await _resources.PublishAsync(ServiceExportDocuments.Export, export, ServiceExportDocuments.ExportPolicy(export, request.Placement, gke), onWarning, ct).ConfigureAwait(false);
         var importers = request.ImportTo.Count > 0 ? request.ImportTo : clusters.Select(c => c.Name());
         if (gke.Length > 0 && !importers.Except(gke).Any())
             await _resources.UnpublishAsync(ServiceExportDocuments.Import, import.Key(), null, ct).ConfigureAwait(false);

@@ -138,8 +138,8 @@ public class MultiClusterServiceTests
         Assert.Equal("net.gke.io/v1", theirs.Str("apiVersion"));
         await test.Member("c").UntilAsync(Imported("a"), _ => true, test.Log);
         // What GKE's controller says comes back, and nothing is collected.
-        theirs["status"] = Documents.Parse("""{ "conditions": [ { "type": "Exported", "status": "False", "reason": "NoBackends", "message": "none", "lastTransitionTime": "2026-01-01T00:00:00Z" } ] }""");
-        await test.Member("b").PatchAsync(new(MultiClusterApi.GkeServiceExports, "default", "web", "status"), PatchKind.Merge, new JsonObject { ["status"] = theirs.At("status")!.DeepClone() }, new(), default);
+        var said = Documents.Parse("""{ "conditions": [ { "type": "Exported", "status": "False", "reason": "NoBackends", "message": "none", "lastTransitionTime": "2026-01-01T00:00:00Z" } ] }""");
+        await test.Member("b").PatchAsync(new(MultiClusterApi.GkeServiceExports, "default", "web", "status"), PatchKind.Merge, new JsonObject { ["status"] = said }, new(), default);
         await test.Api.UntilAsync(Documents.Binding("web-serviceexport"), b => b.Objects("status", "aggregatedStatus").Any(i => i.Str("clusterName") == "b" && i.Objects("status", "conditions").Any(c => c.Str("type") == "Exported")), test.Log);
         Assert.Empty((await test.Member("b").ListAsync(new(MultiClusterApi.ServiceExports, "default"), ListOptions.All, default)).Items);
         Assert.DoesNotContain((await test.Api.ListAsync(new(KarmadaApi.Works, "karmada-es-b"), ListOptions.All, default)).Items, w => w.Label(MultiClusterNames.CollectedFor) is not null);
@@ -166,7 +166,10 @@ public class MultiClusterServiceTests
                 """), new(), default);
         }
         await test.Api.CreateAsync(new(MultiClusterApi.ServiceExports, "default"), Documents.Parse("""{ "apiVersion": "multicluster.x-k8s.io/v1alpha1", "kind": "ServiceExport", "metadata": { "name": "web" } }"""), new(), default);
-        await test.Api.CreateAsync(new(KarmadaApi.PropagationPolicies, "default"), Policy("export", "ServiceExport", "web", """{ "clusterNames": [ "a", "b" ] }"""), new(), default);
+        var policy = Policy("export", "ServiceExport", "web", """{ "clusterNames": [ "a", "b" ] }""");
+        if (gke.Length > 0)
+            policy.Ensure("spec")["dependentOverrides"] = new JsonArray("web-serviceexport");
+        await test.Api.CreateAsync(new(KarmadaApi.PropagationPolicies, "default"), policy, new(), default);
         await test.Api.CreateAsync(new(MultiClusterApi.ServiceImports, "default"), Import(), new(), default);
         await test.Api.CreateAsync(new(KarmadaApi.PropagationPolicies, "default"), Policy("import", "ServiceImport", "web", """{ "clusterNames": [ "c" ] }"""), new(), default);
         return test;
