@@ -78,8 +78,10 @@ internal sealed class JobQueueController(ControlPlaneCaches caches, MemberFleet 
             else
                 Write(binding, verdict.Job.Candidates.Count == 0 && verdict.Job.Held is null && !verdict.IsLate ? Unplaceable(binding, view.Clusters) : QueueResults.Wait(verdict), QueueMarks.Waiting(verdict));
         }
-        if (view.State.Waiting.SelectMany(job => new[] { job.StartBy, job.HeldUntil }).Where(time => time > view.State.Now).Min() is { } next)
-            Queue.AddAfter(All, next - view.State.Now);
+        // Who was held a moment ago may not be any more: the clock has gone on since it was asked.
+        var now = view.State.Now;
+        if (view.State.Waiting.SelectMany(job => new[] { job.StartBy > now ? job.StartBy : null, job.HeldUntil }).Min() is { } next)
+            Queue.AddAfter(All, next > now ? next - now : Gathering);
     }
 
     /// <summary>One that is being written is looked at again when it is.</summary>

@@ -97,6 +97,7 @@ internal static class PlayedJobs
                   "versions": [ { "name": "v1alpha2", "served": true, "storage": true, "subresources": { "status": {} },
                     "schema": { "openAPIV3Schema": { "type": "object", "x-kubernetes-preserve-unknown-fields": true } } } ] } }
                 """), new(), default);
+            await api.UntilAsync(new(new("apiextensions.k8s.io", "v1", "customresourcedefinitions"), null, "jobsets.jobset.x-k8s.io"), d => d.IsTrue("Established"), test.Log);
         }
         foreach (var member in members)
             await test.Api.UntilAsync(new(KarmadaApi.Clusters, null, member), c => c.Objects("status", "apiEnablements").Any(e => e.Str("groupVersion") == "jobset.x-k8s.io/v1alpha2"), test.Log);
