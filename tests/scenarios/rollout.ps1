@@ -7,7 +7,7 @@ Publish-FederatedDeployment serve -Image example/serve:1 -Replicas 4 | Wait-Fede
 
 Suspend-GeoCluster europe-west1
 try {
-    Start-FederatedRollout serve -Image example/serve:2 -Order us-west1 -WaveTimeoutSec 5 | Out-Null
+    Start-FederatedRollout serve -Image example/serve:2 -Order us-west1 -WaveTimeoutSec 12 | Out-Null
     throw 'A wave that cannot be reached should stop the rollout.'
 }
 catch { if ($_.FullyQualifiedErrorId -notlike 'RolloutFailed,*' -or "$_" -notlike '*europe-west1*') { throw } }
