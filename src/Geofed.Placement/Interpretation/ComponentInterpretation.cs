@@ -4,7 +4,7 @@ using Geofed.Placement.Jobs;
 
 namespace Geofed.Placement.Interpretation;
 
-/// <summary>The components of a binding: pods of several sizes that belong together (pkg/apis/work/v1alpha2 Component). Karmada has them from its third-party interpreters.</summary>
+/// <summary>The components of a binding: pods of several sizes that belong together (Component of work.karmada.io/v1alpha2). Karmada has them from its third-party interpreters.</summary>
 internal static class ComponentInterpretation
 {
     /// <summary>Null for what has replicas instead, and for kinds whose pods are not known.</summary>
