@@ -16,7 +16,7 @@ internal static class DefinitionNames
     {
         var (wanted, had) = (definition.Obj("spec", "names") ?? [], definition.Obj("status", "acceptedNames") ?? []);
         if (JsonNode.DeepEquals(wanted, had))
-            return Changed(definition, Approve(definition.Copy(), now));
+            return CommunityApproval.Of(definition) is null ? null : Changed(definition, Approve(definition.Copy(), now));
         var taken = others.Where(o => o.Name() != definition.Name() && o.Str("spec", "group") == definition.Str("spec", "group")).Select(o => o.At("status", "acceptedNames")).ToList();
         var resources = taken.SelectMany(t => t.Strings("shortNames").Append(t.Str("plural") ?? "").Append(t.Str("singular") ?? "")).ToHashSet();
         var kinds = taken.SelectMany(t => (string[])[t.Str("kind") ?? "", t.Str("listKind") ?? ""]).ToHashSet();

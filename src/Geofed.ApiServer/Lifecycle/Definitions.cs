@@ -47,7 +47,7 @@ internal sealed class Definitions(ApiState state, ResourceOperations operations)
     private void OnPublishing(Change change)
     {
         if (change.Resource == Table)
-            Serve(state.Partition.Read(Table).Entries.Where(e => e.Key != change.Key).Append(change.New).OfType<Entry>().Select(e => e.Parse()));
+            Serve(state.Partition.Read(Table).Entries.Where(e => e.Key != change.Key).Append(change.New).OfType<Entry>().Select(e => e.Shared));
     }
 
     private void OnCommitted(Change change)
@@ -67,7 +67,9 @@ internal sealed class Definitions(ApiState state, ResourceOperations operations)
     /// <summary>One that lost a name to another gets it when that one goes, so all are looked at again.</summary>
     private async Task AcceptAsync()
     {
-        foreach (var definition in Stored())
+        // Kept while it is gone through, so that what is read of it the next time round is there still.
+        var all = Stored();
+        foreach (var definition in all)
         {
             if (DefinitionNames.Accept(definition, Stored(), state.Now) is not { } accepted)
                 continue;
@@ -83,5 +85,5 @@ internal sealed class Definitions(ApiState state, ResourceOperations operations)
         }
     }
 
-    private List<JsonObject> Stored() => [.. state.Partition.Read(Table).Entries.Select(e => e.Parse())];
+    private List<JsonObject> Stored() => [.. state.Partition.Read(Table).Entries.Select(e => e.Shared)];
 }

@@ -14,6 +14,7 @@ internal sealed class ResourceRegistry(IReadOnlyList<ComputedResource> computed)
     private static readonly Dictionary<GroupVersionResource, ServedResource> BuiltIn = BuiltInResources.All.ToDictionary(r => r.Resource, ServeBuiltIn);
     private readonly Dictionary<GroupVersionResource, ServedResource> _computed = computed.ToDictionary(r => r.Resource, r => r.Serve());
     private volatile Dictionary<GroupVersionResource, ServedResource> _custom = [];
+    private Dictionary<(string Uid, string Version), IReadOnlyList<ServedResource>> _ofDefinitions = [];
 
     public IEnumerable<ServedResource> All => BuiltIn.Values.Concat(_computed.Values).Concat(_custom.Values);
 
@@ -27,8 +28,14 @@ internal sealed class ResourceRegistry(IReadOnlyList<ComputedResource> computed)
 
     public bool ServesGroupVersion(string group, string version) => All.Any(r => r.Resource.Group == group && r.Resource.Version == version);
 
-    public void SetCustom(IEnumerable<JsonObject> definitions) =>
-        _custom = definitions.SelectMany(CustomResource.Serve).GroupBy(r => r.Resource).ToDictionary(g => g.Key, g => g.First());
+    /// <summary>Serves these definitions, and no others. What one of them that has not changed describes is taken over from before: schemas are long.</summary>
+    public void SetCustom(IEnumerable<JsonObject> definitions)
+    {
+        var before = _ofDefinitions;
+        _ofDefinitions = definitions.Select(d => (Key: (d.Uid(), d.ResourceVersion()), Definition: d)).DistinctBy(d => d.Key)
+            .ToDictionary(d => d.Key, d => before.TryGetValue(d.Key, out var same) ? same : [.. CustomResource.Serve(d.Definition)]);
+        _custom = _ofDefinitions.Values.SelectMany(r => r).GroupBy(r => r.Resource).ToDictionary(g => g.Key, g => g.First());
+    }
 
     private static ServedResource ServeBuiltIn(ApiResource resource)
     {
