@@ -17,6 +17,9 @@ internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
 
     public int Writes => _writes;
 
+    /// <summary>What somebody else does just before the next write arrives; done once.</summary>
+    public Func<Task>? Interference { get; set; }
+
     public Fault Fault
     {
         get => _fault;
@@ -80,9 +83,14 @@ internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
         return await request();
     }
 
-    private Task<T> Write<T>(Func<Task<T>> request, CancellationToken ct) => Do(() =>
+    private Task<T> Write<T>(Func<Task<T>> request, CancellationToken ct) => Do(async () =>
     {
         Interlocked.Increment(ref _writes);
-        return request();
+        if (Interference is { } interference)
+        {
+            Interference = null;
+            await interference();
+        }
+        return await request();
     }, ct);
 }

@@ -86,8 +86,7 @@ public sealed class FederatedRollout(IKubeApi api, ApiResource resource, Namespa
         var template = await api.GetAsync(Template, ct).ConfigureAwait(false);
         var (path, policy) = await PolicyAsync(template, ct).ConfigureAwait(false);
         var before = JsonNode.Parse(policy.Annotation(GeofedMarks.RolloutBefore) ?? throw new RolloutException($"no rollout of {resource.Kind} {workload} is under way"));
-        template["spec"] = before.At("spec")?.DeepClone();
-        var restored = await api.ReplaceAsync(Template, template, Write, ct).ConfigureAwait(false);
+        var restored = await api.UpdateAsync(Template, live => live["spec"] = before.At("spec")?.DeepClone(), Write, ct).ConfigureAwait(false);
         var plan = RolloutPlan.Parse(policy.Annotation(GeofedMarks.Rollout)!);
         var generation = restored.Int("metadata", "generation") ?? 0;
         // Only when no Work holds the change any more may the suspension go.

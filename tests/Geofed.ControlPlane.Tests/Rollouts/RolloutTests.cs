@@ -51,6 +51,19 @@ public class RolloutTests
         Assert.Equal(untouched, (await test.Member("b").GetAsync(Documents.Deployment("web"), default)).Int("metadata", "generation"));
     }
 
+    [Fact]
+    public async Task RollingBackIsNotPutOffByWhoeverWritesTheTemplateMeanwhile()
+    {
+        await using var test = await StartedAsync();
+        var api = new FaultyApi(test.Api);
+        var rollout = new FederatedRollout(api, Deployments, new("default", "web"), TimeProvider.System);
+        await rollout.StartAsync(await PlanAsync(test), Image(2), Patience, default);
+        api.Interference = () => test.Api.PatchAsync(Documents.Deployment("web"), PatchKind.Merge, Documents.Parse("""{ "metadata": { "annotations": { "note": "mine" } } }"""), new("somebody"), default);
+        await rollout.RollBackAsync(Patience, default);
+        var template = await test.Api.GetAsync(Documents.Deployment("web"), default);
+        Assert.Equal(("registry.example/web:1", "mine"), (ImageOf(template), template.Annotation("note")));
+    }
+
     private static async Task<TestFederation> StartedAsync()
     {
         var test = await TestFederation.StartAsync("a", "b");
