@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Geofed.Cmdlets.Tests.Playing;
 using Geofed.Federation;
 using Geofed.Model;
@@ -108,6 +109,20 @@ public class ResourceTests : ShellTest
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", restarted.Obj("spec", "template").Annotation("kubectl.kubernetes.io/restartedAt"));
         AssertError(Shell.Error("Set-FederatedResource db -Kind Service -Replicas 2"), "NoReplicas", "Service/db of federation 'prod' cannot be scaled");
         AssertError(Shell.Error("Restart-FederatedResource db -Kind Service"), "NotRestartable", "Service/db of federation 'prod' cannot be restarted");
+    }
+
+    [Fact]
+    public async Task One_of_a_kind_that_is_not_served_any_more_does_not_keep_the_others_from_being_scaled()
+    {
+        await FederateAsync();
+        Shell.Get<FederatedResource>(Database);
+        var left = JsonNode.Parse("""
+            { "apiVersion": "work.karmada.io/v1alpha2", "kind": "ResourceBinding", "metadata": { "name": "db-gadget", "namespace": "default" },
+              "spec": { "resource": { "apiVersion": "example.com/v1", "kind": "Gadget", "name": "db", "namespace": "default" } } }
+            """)!.AsObject();
+        await Home.Federation().CreateAsync(new(KarmadaApi.ResourceBindings, "default"), left, new(), default);
+        AssertError(Shell.Error("Set-FederatedResource db -Replicas 5"), "InvalidManifest", "Gadget");
+        Assert.Equal(5, (await Home.Federation().GetAsync(new(new("apps", "v1", "statefulsets"), "default", "db"), default)).Int("spec", "replicas"));
     }
 
     [Fact]

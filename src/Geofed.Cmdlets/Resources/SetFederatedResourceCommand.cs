@@ -39,19 +39,15 @@ public sealed class SetFederatedResourceCommand : ResourceCmdlet
     {
         var federation = await ConnectAsync();
         var changes = new ResourceChanges(federation.Resources, federation.Api, Time);
-        var selected = await SelectAsync(Name);
-        var scalable = new List<FederatedResource>();
-        foreach (var resource in selected)
-        {
-            if (await changes.CanScaleAsync(resource, Stop))
-                scalable.Add(resource);
-        }
-        foreach (var resource in Kind is null && scalable.Count > 0 ? scalable : selected)
+        var (scalable, others) = (new List<FederatedResource>(), new List<FederatedResource>());
+        foreach (var resource in await SelectAsync(Name))
+            await ForEachAsync(resource, async () => (await changes.CanScaleAsync(resource, Stop) ? scalable : others).Add(resource));
+        if (Kind is not null || scalable.Count == 0)
+            others.ForEach(resource => WriteError(GeofedErrors.From(GeofedErrors.NoReplicas(resource), Doing, resource)));
+        foreach (var resource in scalable)
         {
             await ForEachAsync(resource, async () =>
             {
-                if (!scalable.Contains(resource))
-                    throw GeofedErrors.NoReplicas(resource);
                 if (!ShouldProcess($"{resource} of federation '{federation.Name}'", $"Set replicas to {Replicas}"))
                     return;
                 await changes.ScaleAsync(resource, Replicas, Stop);

@@ -8,7 +8,7 @@ namespace Geofed.Placement.Matching;
 internal sealed class ClusterFacts
 {
     private static readonly ConditionalWeakTable<JsonObject, ClusterFacts> Known = [];
-    private static (JsonObject[] Clusters, ClusterFacts[] Facts)? _last;
+    private static volatile Together? _last;
     private readonly JsonObject _cluster;
     private readonly long[] _free;
 
@@ -18,10 +18,12 @@ internal sealed class ClusterFacts
         Name = cluster.Name();
         IsDeleting = cluster.IsDeleting();
         Labels = cluster.StringMap("metadata", "labels");
-        Provider = cluster.Str("spec", "provider") ?? "";
-        Region = cluster.Str("spec", "region") ?? "";
+        // One string for all that are there: whoever asks thousands of clusters for their region stays within what the processor has at hand.
+        Provider = string.Intern(cluster.Str("spec", "provider") ?? "");
+        Region = string.Intern(cluster.Str("spec", "region") ?? "");
         Zones = [.. cluster.Strings("spec", "zones")];
         RepellingTaints = [.. cluster.Objects("spec", "taints").Where(t => t.Str("effect") is "NoSchedule" or "NoExecute")];
+        IsRepelling = RepellingTaints.Count > 0;
         Kinds = SharedNames.Of(cluster.Objects("status", "apiEnablements").SelectMany(e => e.Objects("resources").Select(r => KindName(e.Str("groupVersion"), r.Str("kind")))));
         Summary = cluster.Obj("status", "resourceSummary");
         Models = Summary?.Arr("allocatableModelings") is { Count: > 0 } && cluster.Arr("spec", "resourceModels") is { Count: > 0 } models ? models : null;
@@ -36,14 +38,17 @@ internal sealed class ClusterFacts
     /// <summary>Those of many. Most of them are the same from one binding to the next, at the same place: to see that costs less than to look each of them up.</summary>
     public static IReadOnlyList<ClusterFacts> Of(IReadOnlyList<JsonObject> clusters)
     {
-        var (before, known) = _last ?? ([], []);
-        var (all, facts) = (new JsonObject[clusters.Count], new ClusterFacts[clusters.Count]);
+        var last = _last ?? new([], []);
+        var same = 0;
+        while (same < last.Clusters.Length && same < clusters.Count && ReferenceEquals(last.Clusters[same], clusters[same]))
+            same++;
+        if (same == clusters.Count && same == last.Clusters.Length)
+            return last.Facts;
+        JsonObject[] all = [.. clusters];
+        var facts = new ClusterFacts[all.Length];
         for (var i = 0; i < all.Length; i++)
-        {
-            all[i] = clusters[i];
-            facts[i] = i < before.Length && ReferenceEquals(before[i], all[i]) ? known[i] : Of(all[i]);
-        }
-        _last = (all, facts);
+            facts[i] = i < last.Clusters.Length && ReferenceEquals(last.Clusters[i], all[i]) ? last.Facts[i] : Of(all[i]);
+        _last = new(all, facts);
         return facts;
     }
 
@@ -57,6 +62,8 @@ internal sealed class ClusterFacts
     public string Region { get; }
     public IReadOnlyList<string> Zones { get; }
     public IReadOnlyList<JsonObject> RepellingTaints { get; }
+    /// <summary>Whether it has such taints.</summary>
+    public bool IsRepelling { get; }
     public JsonObject? Summary { get; }
     /// <summary>The grades of nodes, where the summary counts nodes by grade.</summary>
     public JsonArray? Models { get; }
@@ -83,4 +90,6 @@ internal sealed class ClusterFacts
     private Quantity Left(string resource) => Amount("allocatable", resource) - Amount("allocated", resource) - Amount("allocating", resource);
 
     private Quantity Amount(string part, string resource) => Quantity.From(Summary.At(part, resource)) ?? Quantity.Zero;
+
+    private sealed record Together(JsonObject[] Clusters, ClusterFacts[] Facts);
 }

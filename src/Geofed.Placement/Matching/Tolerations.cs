@@ -21,7 +21,7 @@ public static class Tolerations
     }
 
     /// <summary>The first taint that keeps new workloads away and is not tolerated.</summary>
-    internal static JsonObject? FirstUntolerated(ClusterFacts cluster, JsonNode? placement) => cluster.RepellingTaints.Count == 0 ? null : cluster.RepellingTaints
+    internal static JsonObject? FirstUntolerated(ClusterFacts cluster, JsonNode? placement) => !cluster.IsRepelling ? null : cluster.RepellingTaints
         .FirstOrDefault(taint => !placement.Objects("clusterTolerations").Any(t => Tolerates(t, taint)));
 
     /// <summary>"key=value:Effect", or "key:Effect" for one without a value.</summary>

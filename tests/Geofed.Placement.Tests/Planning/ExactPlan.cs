@@ -14,11 +14,13 @@ internal sealed class ExactPlan
     private readonly CpModel _model = new();
     private readonly LinearExprBuilder _points = LinearExpr.NewBuilder();
     private readonly Dictionary<(int Cluster, int Node), LinearExprBuilder[]> _used = [];
+    private readonly List<(IntVar Amount, PlanTotals Each)> _parts = [];
 
     private ExactPlan(PlanningProblem problem) => _problem = problem;
 
+    /// <summary>What the best placement comes to: its points, GPUs in use, jobs that wait, gigabytes moved, and users' mean round trip.</summary>
     /// <exception cref="InvalidOperationException">The solver has not proved its answer in a minute.</exception>
-    public static double PointsOf(PlanningProblem problem)
+    public static PlanTotals Of(PlanningProblem problem)
     {
         var plan = new ExactPlan(problem);
         foreach (var (c, cluster) in problem.Clusters.Index())
@@ -36,7 +38,21 @@ internal sealed class ExactPlan
         }
         plan._model.Minimize(plan._points);
         var solver = new CpSolver { StringParameters = "max_time_in_seconds:60 num_workers:2 random_seed:1" };
-        return solver.Solve(plan._model) == CpSolverStatus.Optimal ? solver.ObjectiveValue / Scale : throw new InvalidOperationException("The solver has not found an optimum.");
+        return solver.Solve(plan._model) == CpSolverStatus.Optimal ? plan.Totals(solver) : throw new InvalidOperationException("The solver has not found an optimum.");
+    }
+
+    private PlanTotals Totals(CpSolver solver)
+    {
+        var parts = _parts.Select(p => (Amount: solver.Value(p.Amount), p.Each)).ToList();
+        var flows = parts.Where(p => p.Each.UserMs > 0).ToList();
+        return new()
+        {
+            Points = solver.ObjectiveValue / Scale,
+            GpusInUse = parts.Sum(p => p.Amount * p.Each.GpusInUse),
+            WaitingJobs = (int)parts.Sum(p => p.Amount * p.Each.WaitingJobs),
+            MovedGB = parts.Sum(p => p.Amount * p.Each.MovedGB),
+            UserMs = flows.Count == 0 ? 0 : flows.Sum(p => p.Amount * p.Each.UserMs) / flows.Sum(p => p.Amount),
+        };
     }
 
     private void Add(PlanningWorkload workload, double importance)
@@ -59,6 +75,7 @@ internal sealed class ExactPlan
                 Pay(pods, _problem.Weights.Price * node.GpuHourPrice * workload.Claim.Gpus * hours);
             }
             _model.Add(here == there[c]);
+            _parts.Add((there[c], new() { GpusInUse = workload.Claim.Gpus }));
             if (!workload.Movable)
                 _model.Add(there[c] == workload.HeldIn(clusters[c].Name));
         }
@@ -90,6 +107,7 @@ internal sealed class ExactPlan
             var cluster = _problem.Clusters[c];
             var km = job.DataRegions.Count == 0 || job.DataRegions.Contains(cluster.Region) ? 0 : job.DataRegions.Min(r => _problem.Kilometres(r, cluster.Region));
             Pay(chosen, _problem.Weights.GigabyteThousandKm * job.DataGB * km / 1000);
+            _parts.Add((chosen, new() { MovedGB = km > 0 ? job.DataGB : 0 }));
             if (job.IsRunning && job.HeldIn(cluster.Name) == 0)
                 Pay(chosen, Move(job));
         }
@@ -97,6 +115,7 @@ internal sealed class ExactPlan
         choices.Add(waits);
         _model.AddExactlyOne(choices);
         Pay(waits, importance * (job.Claim.Size * job.Pods + 1));
+        _parts.Add((waits, new() { WaitingJobs = 1 }));
         if (job.IsRunning)
             _model.Add(waits == 0);
         _model.Add(missing == job.Pods * waits);
@@ -115,7 +134,11 @@ internal sealed class ExactPlan
         {
             _model.Add(LinearExpr.Sum(flows[u]) == (long)user.Share * LinearExpr.Sum(there));
             foreach (var (c, flow) in flows[u].Index())
-                Pay(flow, _problem.Weights.ReplicaMs * _problem.RoundTripMs(user.Place, _problem.Clusters[c].Region) / all);
+            {
+                var ms = _problem.RoundTripMs(user.Place, _problem.Clusters[c].Region);
+                Pay(flow, _problem.Weights.ReplicaMs * ms / all);
+                _parts.Add((flow, new() { UserMs = ms }));
+            }
         }
         for (var c = 0; c < there.Length; c++)
         {

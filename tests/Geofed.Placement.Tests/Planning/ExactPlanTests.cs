@@ -12,7 +12,7 @@ public class ExactPlanTests
     public void A_plan_is_within_a_twentieth_of_the_optimum(int seed)
     {
         var problem = SmallProblems.Of(seed);
-        var (plan, optimum) = (PlacementPlanner.Plan(problem), ExactPlan.PointsOf(problem));
+        var (plan, optimum) = (PlacementPlanner.Plan(problem), ExactPlan.Of(problem).Points);
         Assert.InRange(plan.After.Points, optimum - 0.1, optimum * 1.05);
     }
 }
