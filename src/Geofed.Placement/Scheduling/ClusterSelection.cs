@@ -2,28 +2,30 @@ using Geofed.Model;
 
 namespace Geofed.Placement.Scheduling;
 
-/// <summary>Which of the feasible clusters are taken, by the spread constraints (pkg/scheduler/core/spreadconstraint).</summary>
+/// <summary>Which of the feasible clusters are taken, by the spread constraints (pkg/scheduler/core/spreadconstraint). The list that is given may be put in another order.</summary>
 internal static class ClusterSelection
 {
-    public static IReadOnlyList<Candidate> Select(SchedulingProblem problem, IEnumerable<Candidate> feasible)
+    public static IReadOnlyList<Candidate> Select(SchedulingProblem problem, List<Candidate> feasible)
     {
-        List<Candidate> sorted = [.. feasible];
-        var ignoresSpread = IgnoresSpread(problem);
-        if (!ignoresSpread || !problem.IsByRoomAlone)
-            sorted.Sort(Candidate.Compare);
-        if (ignoresSpread)
-            return sorted;
+        if (IgnoresSpread(problem))
+            return problem.IsByRoomAlone ? feasible : Sorted(feasible);
         if (!problem.Options.RefuseSpreadAsKarmada && problem.Placement.Objects("spreadConstraints").Any(c => c.Str("spreadByField") is not ("cluster" or "region")))
-            return new SpreadSelection(problem).Select(sorted);
+            return new SpreadSelection(problem).Select(Sorted(feasible));
         var constraints = new Dictionary<string, SpreadConstraint>();
         foreach (var constraint in problem.Placement.Objects("spreadConstraints"))
             constraints[constraint.Str("spreadByField") ?? ""] = new(constraint.Int("minGroups") ?? 0, constraint.Int("maxGroups") ?? 0);
         var byCluster = constraints.GetValueOrDefault("cluster");
         if (constraints.TryGetValue("region", out var byRegion))
-            return new RegionSelection(problem, byRegion, byCluster ?? new(0, 0)).Select(sorted);
+            return new RegionSelection(problem, byRegion, byCluster ?? new(0, 0)).Select(feasible);
         return byCluster is not null
-            ? ByCluster(problem, byCluster, sorted)
+            ? ByCluster(problem, byCluster, Sorted(feasible))
             : throw Error("just support cluster and region spread constraint");
+    }
+
+    private static List<Candidate> Sorted(List<Candidate> feasible)
+    {
+        feasible.Sort(Candidate.Compare);
+        return feasible;
     }
 
     public static ScheduleException Error(string message) => new(ScheduleFailure.SchedulerError, message);

@@ -3,7 +3,7 @@ namespace Geofed.Placement.Scheduling;
 /// <summary>Chooses regions and then clusters in them (pkg/scheduler/core/spreadconstraint/select_clusters_by_region.go, select_groups.go).</summary>
 internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstraint regions, SpreadConstraint clusters)
 {
-    private sealed record Region(string Name, List<Candidate> Clusters, long Score);
+    private sealed record Region(string Name, BestFirst Clusters, long Score);
 
     /// <summary>A combination of regions: of two that are as good as each other the one that was found first is taken.</summary>
     private readonly record struct Path(List<Region> Regions, long Score, int Clusters)
@@ -17,20 +17,19 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
         public int CompareTo(Path other) => Score == other.Score ? Clusters.CompareTo(other.Clusters) : Score.CompareTo(other.Score);
     }
 
-    public IReadOnlyList<Candidate> Select(List<Candidate> sorted)
+    public IReadOnlyList<Candidate> Select(IReadOnlyList<Candidate> feasible)
     {
-        var groups = sorted.GroupBy(c => c.Region).Select(g => g.ToList()).Select(g => new Region(g[0].Region, g, Score(g))).ToList();
+        var groups = feasible.GroupBy(c => c.Region).Select(g => (g.Key, Clusters: new BestFirst(g))).Select(g => new Region(g.Key, g.Clusters, Score(g.Clusters))).ToList();
         if (groups.Count < regions.MinGroups)
             throw ClusterSelection.Error("the number of feasible region is less than spreadConstraint.MinGroups");
         var chosen = Choose(groups);
-        var first = chosen.Select(r => r.Clusters[0]).ToList();
-        var (names, taken) = (chosen.Select(r => r.Name).ToHashSet(), first.ToHashSet());
-        // Sorted already, all together.
-        var others = sorted.Where(c => names.Contains(c.Region) && !taken.Contains(c));
-        return [.. first, .. others.Take((int)Math.Clamp(clusters.MaxGroups - first.Count, 0, int.MaxValue))];
+        var most = (int)Math.Clamp(clusters.MaxGroups - chosen.Count, 0, int.MaxValue);
+        var others = chosen.SelectMany(r => r.Clusters.Skip(1).Take(most)).ToList();
+        others.Sort(Candidate.Compare);
+        return [.. chosen.Select(r => r.Clusters.First()), .. others.Take(most)];
     }
 
-    private long Score(List<Candidate> group)
+    private long Score(BestFirst group)
     {
         if (problem.IsDuplicated)
         {
