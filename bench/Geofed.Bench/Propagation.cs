@@ -31,7 +31,7 @@ internal static class Propagation
                 $ErrorActionPreference = 'Stop'
                 New-Federation prod | Out-Null
                 1..{{count}} | ForEach-Object { [pscustomobject]@{ Region = 'us-west1'; Name = "m$_" } } |
-                    New-GeoCluster -NodeCount 2 -MachineType n2-standard-32 -PodStartSec 0 | Join-Federation | Out-Null
+                    New-GeoCluster -NodeCount 3 -MachineType n2-standard-32 -PodStartSec 0 | Join-Federation | Out-Null
                 """, ct).ConfigureAwait(false);
             var files = home.Server.Home;
             using var federation = HttpKubeApi.FromKubeconfig(files.FederationKubeconfig("prod"));

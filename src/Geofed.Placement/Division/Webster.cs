@@ -51,21 +51,27 @@ public static class Webster
     public static List<Share> Strongest(long seats, IEnumerable<Share> parties, string? uid)
     {
         var descending = IsDescending(uid);
-        var weakest = new PriorityQueue<Share, (long Weight, string Name)>(Comparer<(long Weight, string Name)>.Create((a, b) => Rank(b, a)));
+        var order = Comparer<(long Weight, string Name)>.Create((a, b) => Rank(b, a));
+        var first = new List<Share>();
+        PriorityQueue<Share, (long Weight, string Name)>? weakest = null;
         foreach (var party in parties)
         {
             if (party.Weight <= 0)
                 continue;
+            if (first.Count < seats)
+            {
+                first.Add(party);
+                continue;
+            }
+            weakest ??= new(first.Select(f => (f, (f.Weight, f.Name))), order);
             var rank = (party.Weight, party.Name);
-            if (weakest.Count < seats)
-                weakest.Enqueue(party, rank);
-            else if (weakest.TryPeek(out _, out var last) && Rank(rank, last) < 0)
+            if (weakest.TryPeek(out _, out var last) && Rank(rank, last) < 0)
                 weakest.DequeueEnqueue(party, rank);
         }
-        return [.. weakest.UnorderedItems.Select(item => item.Element)];
+        return weakest is null ? first : [.. weakest.UnorderedItems.Select(item => item.Element)];
 
         int Rank((long Weight, string Name) a, (long Weight, string Name) b) =>
-            ((double)b.Weight).CompareTo(a.Weight) is not 0 and var order ? order : ByName(a.Name, b.Name, descending);
+            ((double)b.Weight).CompareTo(a.Weight) is not 0 and var heavier ? heavier : ByName(a.Name, b.Name, descending);
     }
 
     private static bool IsDescending(string? uid) => !string.IsNullOrEmpty(uid) && (Fnv1a.Hash(uid) & 1) == 1;

@@ -59,6 +59,8 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
             throw ClusterSelection.Error("the number of clusters is less than the cluster spreadConstraint.MinGroups");
         // A path that is the beginning of the choice does with fewer regions.
         var choice = best.Value.Ordered;
+        if (choice.Count <= regions.MinGroups)
+            return choice;
         Walk(ordered, path =>
         {
             if (path.Regions.Count < choice.Count && path.Ordered is var shorter && shorter.SequenceEqual(choice.Take(shorter.Count)))
