@@ -122,6 +122,14 @@ public class JobIntentTests : ShellTest
         Assert.Empty(Shell.Get<FederatedResource>("Get-FederatedResource"));
     }
 
+    [Fact]
+    public async Task A_GPU_type_that_no_cluster_has_is_told_also_of_a_job_that_goes_anywhere()
+    {
+        await FederateAsync();
+        Assert.Equal(["No cluster has a GPU 'nvidia-l44'; there is nvidia-l4 (did you mean 'nvidia-l4'?). What asks for it waits until a member has one."], Shell.Run("Publish-FederatedJob tune -Image x -Gpu 1 -Accelerator nvidia-l44").Warnings);
+        Assert.Empty(Shell.Run("Publish-FederatedJob fits -Image x -Gpu 1 -Accelerator nvidia-l4").Warnings);
+    }
+
     [Theory]
     [InlineData("-Gpu 8 -Dataset imagenett", "DatasetNotFound", "Did you mean 'imagenet'?")]
     [InlineData("-Gpu 8 -Near us-cntral1", "UnknownRegion", "Did you mean 'us-central1'?")]

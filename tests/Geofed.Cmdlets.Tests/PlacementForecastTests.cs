@@ -50,6 +50,29 @@ public class PlacementForecastTests : ShellTest
     }
 
     [Fact]
+    public void Each_cluster_without_room_says_what_it_lacks()
+    {
+        Federate();
+        var with = "-With @{ Name = 'l4'; Region = 'us-east4'; Accelerator = 'nvidia-l4'; GpuNodeCount = 2 }";
+        Assert.Equal(["1 of 1 replicas, with room for 0: no node has a GPU 'nvidia-l44'"], Reasons($"Test-FederatedPlacement -Cluster l4 -Replicas 1 -Gpu 1 -Accelerator nvidia-l44 {with}"));
+        Assert.Equal(["1 of 1 replicas, with room for 0: a replica needs 2 nvidia.com/gpu on one node, and at most 1 is free"], Reasons($"Test-FederatedPlacement -Cluster l4 -Replicas 1 -Gpu 2 -Accelerator nvidia-l4 {with}"));
+        Assert.Equal(["5 of 5 replicas, with room for 2"], Reasons($"Test-FederatedPlacement -Cluster l4 -Replicas 5 -Gpu 1 -Accelerator nvidia-l4 {with}"));
+        Shell.Run("Publish-FederatedJob tune -Image x -Gpu 1");
+        Assert.Equal(["it has no nodes"], Reasons("Test-FederatedPlacement tune -Kind Job"));
+    }
+
+    private string[] Reasons(string command) => [.. Shell.Run(command).Output.Select(o => ((ClusterForecast)o.BaseObject).Reason).Where(r => r != "the placement does not select it").Distinct()];
+
+    [Fact]
+    public void A_GPU_type_that_no_cluster_has_is_told_when_it_is_published()
+    {
+        Federate();
+        const string missing = "No cluster has a GPU 'nvidia-l44'; there are none at all. What asks for it waits until a member has one.";
+        Assert.Contains(missing, Shell.Run("Publish-FederatedDeployment serve -Image x -Gpu 1 -Accelerator nvidia-l44").Warnings);
+        Assert.Contains(missing, Shell.Run("Publish-FederatedJob tune -Image x -Gpu 1 -Accelerator nvidia-l44 -WhatIf").Warnings);
+    }
+
+    [Fact]
     public void What_fits_nowhere_is_a_warning_and_each_cluster_says_why()
     {
         Federate();

@@ -88,7 +88,9 @@ public class ResourceTests : ShellTest
         var policy = await Home.Federation().GetAsync(new(KarmadaApi.PropagationPolicies, "default", "tune-job"), default);
         Assert.Equal(1, policy.Objects("spec", "placement", "spreadConstraints").Single().Int("maxGroups"));
         Shell.Get<FederatedResource>("Publish-FederatedJob tune -Image x -Parallelism 2 -Gpu 8 -Env @{ A = 1 }");
-        AssertError(Shell.Error("Publish-FederatedJob tune -Image y"), "Invalid", "immutable");
+        var immutable = Shell.Error("Publish-FederatedJob tune -Image y");
+        AssertError(immutable, "Invalid", "spec.template: field is immutable");
+        Assert.StartsWith("What runs cannot be changed in this", immutable.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     private const string Database = "@{ apiVersion = 'apps/v1'; kind = 'StatefulSet'; metadata = @{ name = 'db' }; spec = @{ replicas = 2; serviceName = 'db'; selector = @{ matchLabels = @{ app = 'db' } }; "

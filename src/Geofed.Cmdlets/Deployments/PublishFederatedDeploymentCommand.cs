@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using Geofed.Cmdlets.Autoscaling;
+using Geofed.Cmdlets.Capacity;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
 using Geofed.Federation;
@@ -136,6 +137,7 @@ public sealed class PublishFederatedDeploymentCommand : AutoscaledCmdlet
             return;
         var federation = await ConnectAsync();
         var (placement, regions) = await PlaceAsync(federation);
+        await AcceleratorNotice.WarnAsync(this, federation, Apis, Accelerator, Stop);
         foreach (var template in templates)
         {
             await ForEachAsync(template.Name(), async () =>

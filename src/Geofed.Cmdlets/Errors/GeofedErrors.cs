@@ -278,12 +278,13 @@ internal static partial class GeofedErrors
             "NotFound" => ("NotFound", ErrorCategory.ObjectNotFound, "Check the name and the namespace."),
             "AlreadyExists" => ("AlreadyExists", ErrorCategory.ResourceExists, "Use another name."),
             "Conflict" => ("Conflict", ErrorCategory.ResourceBusy, "Somebody else changed it at the same time; try again."),
+            "Invalid" when ImmutableField.IsOne(refusal) => ("Invalid", ErrorCategory.InvalidData, "What runs cannot be changed in this: unpublish it first, or publish it under another name."),
             "Invalid" => ("Invalid", ErrorCategory.InvalidData, "Correct what the message names and try again; nothing was changed."),
             "BadRequest" => ("BadRequest", ErrorCategory.InvalidData, "Correct what the message names and try again; nothing was changed."),
             "Forbidden" => ("Forbidden", ErrorCategory.PermissionDenied, "The request is not allowed as it is; the message says why."),
             "Unauthorized" => ("Unauthorized", ErrorCategory.AuthenticationError, "The credentials are no longer valid: connect what is attached again with Connect-Federation; for all else, Stop-GeofedServer and try again."),
             _ => ("Refused", ErrorCategory.InvalidResult, "Get-GeofedServer names the server's log."),
         };
-        return new(id, category, refusal.Message, advice, target, refusal);
+        return new(id, category, ImmutableField.Shortened(refusal.Message), advice, target, refusal);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using Geofed.Cmdlets.Capacity;
 using Geofed.Cmdlets.Completion;
 using Geofed.Cmdlets.Connections;
 using Geofed.Cmdlets.Intents;
@@ -177,6 +178,8 @@ public sealed class PublishFederatedJobCommand : QueueCmdlet
         var federation = await ConnectAsync();
         var (placement, regions) = await PlaceAsync(federation);
         await CheckQueueAsync(federation);
+        // With an intent it is an error instead.
+        await AcceleratorNotice.WarnAsync(this, federation, Apis, SaysWhere ? null : Accelerator, Stop);
         var planned = new List<(ApiResource Kind, JsonObject Template, JsonObject Policy)>();
         foreach (var (kind, template) in await JobsAsync(federation))
             planned.Add((kind, template, await PolicyAsync(federation, kind, template, placement, regions)));

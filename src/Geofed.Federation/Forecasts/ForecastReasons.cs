@@ -18,19 +18,24 @@ internal static class ForecastReasons
     }));
 
     /// <summary>Why a feasible cluster gets what it gets.</summary>
-    public static string Feasible(ScheduleResult result, JsonObject binding, string cluster, long? replicas, long? room)
+    /// <param name="replicas">What it gets; null for nothing.</param>
+    /// <param name="more">How many of them are not there yet.</param>
+    /// <param name="room">How many more find room; null when that is not known.</param>
+    /// <param name="full">Why there is no room for one more.</param>
+    public static string Feasible(ScheduleResult result, JsonObject binding, long? replicas, long more, long? room, string? full)
     {
+        var wanted = binding.Int("spec", "replicas");
         if (result.Failure is not null)
-            return room is null ? "it is feasible" : $"it is feasible, with room for {room} more";
+            return room is null ? "it is feasible" : full ?? $"there is room for {room} of {wanted} replicas";
         if (replicas is > 0 and var some)
-            return $"{some} of {binding.Int("spec", "replicas") ?? some} replicas";
+            return $"{some} of {wanted ?? some} replicas{(more > room ? $", with room for {room}{(full is null ? "" : $": {full}")}" : "")}";
         if (replicas is not null)
             return "it is feasible";
         var strategy = binding.Obj("spec", "placement", "replicaScheduling");
         if (strategy.Objects("weightPreference", "staticWeightList").Any())
             return "its share of the replicas is none";
-        if (binding.Objects("spec", "placement", "spreadConstraints").Any())
-            return "it is feasible, but the placement wants no more clusters than those chosen";
-        return room == 0 ? "it has no room" : "its share of the replicas is none";
+        if (full is not null)
+            return full;
+        return binding.Objects("spec", "placement", "spreadConstraints").Any() ? "it is feasible, but the placement wants no more clusters than those chosen" : "its share of the replicas is none";
     }
 }

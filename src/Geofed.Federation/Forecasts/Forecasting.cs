@@ -26,19 +26,19 @@ internal sealed class Forecasting(string federation, IReadOnlyList<JsonObject> c
         var hasReplicas = (supposed.Int("spec", "replicas") ?? 0) > 0;
         return new(result.Failure is null, result.Message,
         [
-            .. all.Select(c => Row(question, supposed, binding, result, c, hasReplicas ? free.GetValueOrDefault(c.Name())?.Fits(claim) : null)),
+            .. all.Select(c => Row(question, supposed, binding, result, c, claim, hasReplicas ? free.GetValueOrDefault(c.Name()) : null)),
             .. clusters.Where(c => question.Without.Contains(c.Name())).Select(c => Row(question, binding, c) with { Reason = "it is supposed to be lost" }),
         ]);
     }
 
-    private ClusterForecast Row(PlacementQuestion question, JsonObject supposed, JsonObject? binding, ScheduleResult result, JsonObject cluster, long? room)
+    private ClusterForecast Row(PlacementQuestion question, JsonObject supposed, JsonObject? binding, ScheduleResult result, JsonObject cluster, ReplicaClaim claim, ClusterRoom? free)
     {
-        var name = cluster.Name();
+        var (row, name, room) = (Row(question, binding, cluster), cluster.Name(), free?.Fits(claim));
         long? replicas = result.Targets?.Where(t => t.Name == name).Select(t => (long?)t.Replicas).FirstOrDefault();
         var reason = cluster.IsDeleting() ? "it is leaving the federation"
             : result.Filtered.TryGetValue(name, out var why) ? ForecastReasons.Filtered(why, question.Kind)
-            : ForecastReasons.Feasible(result, supposed, name, replicas, room);
-        return Row(question, binding, cluster) with { Chosen = replicas is not null, Replicas = replicas ?? 0, Room = room, Reason = reason, Exists = question.With.All(w => w.Name != name) };
+            : ForecastReasons.Feasible(result, supposed, replicas, (replicas ?? 0) - row.CurrentReplicas, room, room == 0 ? NoRoomReason.Of(free!, claim) : null);
+        return row with { Chosen = replicas is not null, Replicas = replicas ?? 0, Room = room, Reason = reason, Exists = question.With.All(w => w.Name != name) };
     }
 
     private ClusterForecast Row(PlacementQuestion question, JsonObject? binding, JsonObject cluster) => new(cluster.Name(), question.Workload, federation)

@@ -20,7 +20,9 @@ public sealed class PlacementForecasts(string name, IKubeApi api, MemberAccess m
         var rooms = read.ToDictionary(m => m.Key, m => m.Value.Room);
         var key = question.Template.Key();
         var own = await api.FindAsync(new(key.Namespace is null ? KarmadaApi.ClusterResourceBindings : KarmadaApi.ResourceBindings, key.Namespace, KarmadaNames.Binding(question.Kind.Kind, key.Name)), ct).ConfigureAwait(false);
-        return new Forecasting(name, clusters, rooms).Answer(await TryAsync(question, ct).ConfigureAwait(false), own);
+        // What has just been published has a policy before it has a binding.
+        var stored = question.Policy is null && own.Obj("spec", "placement") is null ? await api.FindAsync(PropagationPolicy.PathFor(question.Template), ct).ConfigureAwait(false) : null;
+        return new Forecasting(name, clusters, rooms).Answer(stored is null ? await TryAsync(question, ct).ConfigureAwait(false) : question with { Policy = stored }, own);
     }
 
     /// <summary>Template and policy with what the federation would add to them.</summary>

@@ -20,6 +20,7 @@ public sealed class ReplicaClaim
         Text = requirements?.ToText() ?? "";
         var claim = requirements.Obj("nodeClaim");
         _selector = LabelSelector.FromMap(claim.StringMap("nodeSelector"));
+        Accelerator = claim.Str("nodeSelector", "cloud.google.com/gke-accelerator");
         _tolerations = [.. claim.Objects("tolerations")];
         var terms = claim.Objects("hardNodeAffinity", "nodeSelectorTerms").ToList();
         _terms = [.. terms.Select(LabelSelector.From)];
@@ -36,6 +37,9 @@ public sealed class ReplicaClaim
     /// <summary>By resource: cpu in thousandths, all else in whole units.</summary>
     public IReadOnlyDictionary<string, long> Requests { get; }
 
+    /// <summary>GKE's name of the GPU type that its node selector asks for.</summary>
+    internal string? Accelerator { get; }
+
     public static ReplicaClaim From(JsonObject? requirements) => new(requirements);
 
     /// <summary>Those that are hardest to place first: by what not every node has, as GPUs, then by cpu and memory.</summary>
@@ -48,8 +52,13 @@ public sealed class ReplicaClaim
     internal static ReplicaClaim Known(JsonObject pod) => OfPods.GetValue(pod, Of);
 
     /// <summary>Whether it may run on a node at all: selectors, affinity, taints.</summary>
-    public bool Accepts(NodeRoom node) =>
-        !node.IsClosed && _selector.Matches(node.Labels) && node.Taints.All(taint => IsTolerated(taint, node)) && IsNear(node);
+    public bool Accepts(NodeRoom node) => !node.IsClosed && Means(node) && FirstUntolerated(node) is null;
+
+    /// <summary>Whether it is one of those that its node selector and affinity mean.</summary>
+    internal bool Means(NodeRoom node) => _selector.Matches(node.Labels) && IsNear(node);
+
+    /// <summary>The first taint that keeps it away from a node; null when none does.</summary>
+    internal JsonObject? FirstUntolerated(NodeRoom node) => node.Taints.FirstOrDefault(taint => !IsTolerated(taint, node));
 
     /// <summary>GKE's admission lets a pod tolerate the taints that are named like what it asks for (plugin/pkg/admission/extendedresourcetoleration).</summary>
     private bool IsTolerated(JsonObject taint, NodeRoom node) =>

@@ -11,9 +11,9 @@ internal static class Impossibility
 
     public static string Describe(JobIntent intent, IReadOnlyList<ClusterOffer> offers, IReadOnlyList<Assessment> assessed)
     {
-        var types = offers.SelectMany(o => o.Nodes).Select(n => n.Label(AcceleratorLabel)).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
-        if (intent.Accelerator is { } wanted && !types.Contains(wanted))
-            return $"No cluster has a GPU '{wanted}'; {(types.Count == 0 ? "there are none at all" : $"there {(types.Count == 1 ? "is" : "are")} {string.Join(", ", types)}")}{Meant(Suggestions.Nearest(wanted, types))}.";
+        var types = offers.SelectMany(o => o.Nodes).Select(n => n.Label(AcceleratorLabel)).OfType<string>().ToHashSet();
+        if (intent.Accelerator is { } wanted && MissingAccelerator.Describe(wanted, types) is { } missing)
+            return missing;
         var most = offers.Select(o => (o.Cluster, Pods: intent.RoomIn(o.Empty))).OrderByDescending(o => o.Pods).ThenBy(o => o.Cluster, StringComparer.Ordinal).First();
         var largest = offers.SelectMany(o => o.Nodes).Where(n => intent.Accelerator is null || n.Label(AcceleratorLabel) == intent.Accelerator).Select(n => NodeRoom.Amount(Gpus, n.At("status", "allocatable", Gpus))).DefaultIfEmpty().Max();
         if (most.Pods == 0 && intent.Gpu > largest)
@@ -24,6 +24,4 @@ internal static class Impossibility
             return $"No cluster could run {intent.Pods} pods at once: the largest, {most.Cluster}, has room for {most.Pods} if nothing else ran there, {intent.Pods - most.Pods} too few. Ask for fewer{(intent.Sets.Count == 1 ? ", or let them be divided (-Divide)" : "")}.";
         return $"No cluster can take it: {string.Join("; ", assessed)}.";
     }
-
-    private static string Meant(string? nearest) => nearest is null ? "" : $" (did you mean '{nearest}'?)";
 }

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using Geofed.Cmdlets.Connections;
+using Geofed.Federation.Capacity;
+using Geofed.Placement.Capacity;
+
+namespace Geofed.Cmdlets.Capacity;
+
+/// <summary>Warns of a GPU type that no member has: what asks for it waits, perhaps for ever. It is no error, for clusters may join that have it.</summary>
+internal static class AcceleratorNotice
+{
+    /// <param name="accelerator">Null when none is asked for: then nobody is asked.</param>
+    public static async Task WarnAsync(PSCmdlet cmdlet, FederationConnection federation, IApiSource apis, string? accelerator, CancellationToken stop)
+    {
+        if (accelerator is null)
+            return;
+        var capacity = await new FederationCapacity(federation.Name, federation.Api, new(federation.Api, apis.OpenMember)).ReadAsync(stop);
+        if (MissingAccelerator.Describe(accelerator, [.. capacity.Select(g => g.Accelerator)]) is { } missing)
+            cmdlet.WriteWarning($"{missing} What asks for it waits until a member has one.");
+    }
+}
