@@ -15,6 +15,13 @@ public sealed record PlanningProblem(IReadOnlyList<PlanningCluster> Clusters, IR
     /// <summary>How long a job is taken to run, or to wait, of which nobody knows it.</summary>
     public TimeSpan Horizon { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How many placements are tried at most. The plan depends on nothing else than this and the problem.</summary>
-    public int Budget { get; init; } = 4000;
+    /// <summary>
+    /// How many placements are tried at most: 4,000, and of a small problem, where each costs little, up to 32,000. The plan depends on nothing else than
+    /// this and the problem.
+    /// </summary>
+    public int Budget
+    {
+        get => field > 0 ? field : Math.Clamp(1_500_000 / Math.Max(1, Clusters.Count * Workloads.Count), 4000, 32000);
+        init;
+    }
 }

@@ -26,6 +26,15 @@ internal sealed class QueueMemory
         /// <summary>How many would if no other job were there.</summary>
         public Answers<long> Alone { get; } = new();
 
+        /// <summary>How many pods as the largest find room.</summary>
+        public Answers<long> Spare { get; } = new();
+
+        /// <summary>The most that is free on one node.</summary>
+        public Answers<long> Block { get; } = new();
+
+        /// <summary>The same if no other job were there.</summary>
+        public Answers<long> BlockAlone { get; } = new();
+
         /// <summary>When there is room for all of them.</summary>
         public Answers<DateTimeOffset?> RoomAt { get; } = new();
     }

@@ -57,8 +57,8 @@ internal sealed class QueueRooms
     public long FitsAlone(WaitingJob job, string cluster) => Memory.Of(cluster).Alone.Get(job.Shape, () => Fits(job, cluster, All(cluster)));
 
     /// <summary>How many pods as the largest of a Job find room in any case.</summary>
-    public long Spare(WaitingJob job, string cluster) =>
-        _state.Clusters.TryGetValue(cluster, out var there) ? there.Occupancy.Without(None).FitsBeside(job.Sets[0].Claim, Landing(cluster, None)) : 0;
+    public long Spare(WaitingJob job, string cluster) => Memory.Of(cluster).Spare.Get(job.Shape, () =>
+        _state.Clusters.TryGetValue(cluster, out var there) ? there.Occupancy.Without(None).FitsBeside(job.Sets[0].Claim, Landing(cluster, None)) : 0);
 
     /// <summary>Whether all pods of a Job find room when some others have gone, and leave that of those who are on their way.</summary>
     public bool HasRoom(WaitingJob job, string cluster, IReadOnlySet<JobName>? gone = null)
@@ -80,8 +80,13 @@ internal sealed class QueueRooms
         && Fits(there.Occupancy.Without(gone), first.Sets, [.. Landing(cluster, gone), .. other.Sets]) >= first.Pods;
 
     /// <summary>The most of what a Job lacks that is free on one node where it may run.</summary>
-    public long LargestBlock(WaitingJob job, string cluster, IReadOnlySet<JobName>? gone = null) =>
-        _state.Clusters.TryGetValue(cluster, out var there) ? there.Occupancy.Without(gone ?? None).LargestBlock(job.Sets[0].Claim, job.Scarce) : 0;
+    public long LargestBlock(WaitingJob job, string cluster) => Memory.Of(cluster).Block.Get(job.Shape, () => LargestBlock(job, cluster, None));
+
+    /// <summary>The same when every job that is there has gone.</summary>
+    public long LargestBlockAlone(WaitingJob job, string cluster) => Memory.Of(cluster).BlockAlone.Get(job.Shape, () => LargestBlock(job, cluster, All(cluster)));
+
+    private long LargestBlock(WaitingJob job, string cluster, IReadOnlySet<JobName> gone) =>
+        _state.Clusters.TryGetValue(cluster, out var there) ? there.Occupancy.Without(gone).LargestBlock(job.Sets[0].Claim, job.Scarce) : 0;
 
     /// <summary>Every Job that is in a cluster, also such as do not stand in the queue or are being deleted: each of them ends at last.</summary>
     public IReadOnlySet<JobName> All(string cluster) =>

@@ -34,7 +34,7 @@ internal sealed class WaitReason(QueueRooms rooms, Reservations reservations)
 
     private string Block(WaitingJob job, bool empty)
     {
-        var (block, cluster) = Candidates(job).Select(c => (Block: rooms.LargestBlock(job, c, empty ? rooms.All(c) : null), Cluster: c))
+        var (block, cluster) = Candidates(job).Select(c => (Block: empty ? rooms.LargestBlockAlone(job, c) : rooms.LargestBlock(job, c), Cluster: c))
             .OrderByDescending(c => c.Block).ThenBy(c => c.Cluster, StringComparer.Ordinal).FirstOrDefault();
         return block > 0 ? $"the largest free block is {JobNeed.Amount(job.Scarce, block)}, in {cluster}" : "none of it is free";
     }

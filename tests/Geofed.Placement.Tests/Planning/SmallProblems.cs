@@ -32,7 +32,7 @@ internal static class SmallProblems
             workloads.Add(Begun(random, Service(random, i), clusters, free));
         for (var i = 0; i < 9; i++)
             workloads.Add(Begun(random, Job(random, i), clusters, free));
-        return new(clusters, workloads) { Kilometres = (a, b) => 90 * Apart(a, b), RoundTripMs = (a, b) => 2 + 1.5 * Apart(a, b), Budget = 4000 };
+        return new(clusters, workloads) { Kilometres = (a, b) => 90 * Apart(a, b), RoundTripMs = (a, b) => 2 + 1.5 * Apart(a, b) };
     }
 
     private static double Apart(string a, string b) => Math.Min(Math.Abs(East[a] - East[b]), 360 - Math.Abs(East[a] - East[b]));
