@@ -112,6 +112,20 @@ public class JobIntentTests : ShellTest
     }
 
     [Fact]
+    public async Task What_the_queue_waits_for_is_told_with_the_GPUs()
+    {
+        await FederateAsync();
+        Assert.Equal(["0", "0", "0"], Queue());
+        Shell.Get<FederatedResource>("Publish-FederatedJob large -Image x -Gpu 8 -Parallelism 5 -Accelerator nvidia-l4 -Cluster us-central1, asia-east1; Publish-FederatedJob other -Image x -Gpu 8 -Accelerator nvidia-h100-80gb");
+        Assert.True(SpinWait.SpinUntil(() => Shell.Get<FederatedJob>("Get-FederatedJob").Count(j => j.Position is not null) == 2, TimeSpan.FromSeconds(20)));
+        Assert.Equal(["40", "0", "40"], Queue());
+        Shell.Get<FederatedResource>("Publish-FederatedJob whole -Image x -Gpu 8 -Parallelism 2 -Priority 5 -Cluster us-central1; Publish-FederatedJob next -Image x -Gpu 8 -Parallelism 2 -Cluster us-central1");
+        Assert.True(SpinWait.SpinUntil(() => Queue()[2] == "56 default/next", TimeSpan.FromSeconds(20)), string.Join("; ", Queue()));
+
+        string[] Queue() => [.. Shell.Get<GpuCapacity>("Get-FederationCapacity").Select(g => $"{g.Queued} {g.KeptFor}".Trim())];
+    }
+
+    [Fact]
     public async Task The_policy_can_be_seen_before_it_is_published()
     {
         await FederateAsync();

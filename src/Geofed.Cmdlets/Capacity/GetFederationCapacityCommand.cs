@@ -5,8 +5,8 @@ using Geofed.Federation.Capacity;
 
 namespace Geofed.Cmdlets.Capacity;
 
-/// <summary>Gets the GPUs of a federation: by member and type, how many are free, and the most that are free on one node.</summary>
-/// <remarks>A pod needs all of its GPUs on one node, so that what is free altogether says little: the last number is the most that one pod could have. Members without GPUs are left out.</remarks>
+/// <summary>Gets the GPUs of a federation: by member and type, how many are free, the most that are free on one node, and how many the queue waits for.</summary>
+/// <remarks>A pod needs all of its GPUs on one node, so that what is free altogether says little: OnOneNode is the most that one pod could have. A job that waits is counted in every member that it might go to. Members without GPUs are left out.</remarks>
 /// <example>
 /// <code>Get-FederationCapacity</code>
 /// <para>Gets all GPUs.</para>

@@ -1,5 +1,6 @@
 using Geofed.Federation.Intents;
 using Geofed.Model;
+using Geofed.Model.Karmada;
 using Geofed.Placement.Capacity;
 
 namespace Geofed.Federation.Capacity;
@@ -11,15 +12,21 @@ public sealed class FederationCapacity(string name, IKubeApi api, MemberAccess m
     private static readonly ApiResource Pods = new(new("", "v1", "pods"), "Pod", Namespaced: true);
 
     /// <summary>By member and type; a member without GPUs, or that cannot be asked, does not stand in it.</summary>
-    public async Task<IReadOnlyList<GpuCapacity>> ReadAsync(CancellationToken ct) =>
-        [.. (await new MemberOffers(api, members).ReadAsync(Pods, [], ct).ConfigureAwait(false)).OrderBy(o => o.Cluster, StringComparer.Ordinal)
-            .SelectMany(o => GpuRoom.Of(o.Nodes, o.Room).Select(g => new GpuCapacity(o.Cluster, g.Accelerator, name)
-            {
-                Region = o.Region,
-                Nodes = g.Nodes,
-                Gpus = g.Gpus,
-                Free = o.Closed is null ? g.Free : 0,
-                LargestOnNode = o.Closed is null ? g.LargestOnNode : 0,
-                Note = o.Closed,
-            }))];
+    public async Task<IReadOnlyList<GpuCapacity>> ReadAsync(CancellationToken ct)
+    {
+        var offers = await new MemberOffers(api, members).ReadAsync(Pods, [], ct).ConfigureAwait(false);
+        var clusters = (await api.ListAsync(new(KarmadaApi.Clusters), ListOptions.All, ct).ConfigureAwait(false)).Items;
+        var queued = new QueuedGpus((await api.ListAsync(new(KarmadaApi.ResourceBindings), ListOptions.All, ct).ConfigureAwait(false)).Items, clusters);
+        return [.. offers.OrderBy(o => o.Cluster, StringComparer.Ordinal).SelectMany(o => GpuRoom.Of(o.Nodes, o.Room).Select(g => new GpuCapacity(o.Cluster, g.Accelerator, name)
+        {
+            Region = o.Region,
+            Nodes = g.Nodes,
+            Gpus = g.Gpus,
+            Free = o.Closed is null ? g.Free : 0,
+            LargestOnNode = o.Closed is null ? g.LargestOnNode : 0,
+            Queued = queued.In(o.Cluster, g.Accelerator),
+            KeptFor = queued.KeptFor(o.Cluster),
+            Note = o.Closed,
+        }))];
+    }
 }

@@ -17,6 +17,12 @@ public sealed record GpuCapacity(string Cluster, string Accelerator, string Fede
     /// <summary>The most that are free on one node, which is the most that one pod could have.</summary>
     public long LargestOnNode { get; init; }
 
+    /// <summary>Those that jobs in the queue ask for which may go there, of this type or of any. A job that may go to several members is counted in each.</summary>
+    public long Queued { get; init; }
+
+    /// <summary>The job in the queue that the member is kept for; null when it is kept for none.</summary>
+    public string? KeptFor { get; init; }
+
     /// <summary>Why the member takes nothing; null when it does.</summary>
     public string? Note { get; init; }
 

@@ -38,7 +38,7 @@ public sealed class ReplicaClaim
     public IReadOnlyDictionary<string, long> Requests { get; }
 
     /// <summary>GKE's name of the GPU type that its node selector asks for.</summary>
-    internal string? Accelerator { get; }
+    public string? Accelerator { get; }
 
     public static ReplicaClaim From(JsonObject? requirements) => new(requirements);
 
