@@ -43,6 +43,13 @@ public class JobIntentTests : ShellTest
             JsonNode.Parse("""{ "status": { "allocatable": { "cpu": "96", "memory": "300Gi", "pods": "110", "nvidia.com/gpu": "8" } } }""")!.AsObject(), new(), default);
     }
 
+    private async Task UntilAsync(string binding, Func<JsonObject?, bool> holds)
+    {
+        var path = new ResourcePath(KarmadaApi.ResourceBindings, "default", binding);
+        await using var follower = new ObjectFollower(Home.Federation(), [path], TimeProvider.System, default);
+        Assert.True((await follower.UntilAsync(token => Home.Federation().FindAsync(path, token), holds, TimeSpan.FromSeconds(20), default)).Done);
+    }
+
     private string[] Order(string command) => [.. Shell.Get<JobCandidate>(command).Select(c => c.Cluster)];
 
     [Fact]
@@ -55,9 +62,7 @@ public class JobIntentTests : ShellTest
         var policy = await Home.Federation().GetAsync(new(KarmadaApi.PropagationPolicies, "default", "train-job"), default);
         Assert.Equal(["europe-west1", "us-central1"], policy.Objects("spec", "placement", "clusterAffinities").Select(a => a.Str("affinityName")));
         Assert.Equal("""{"dataset":"imagenet","maxRoundTripMs":150}""", policy.Annotation(GeofedMarks.Intent));
-        var binding = new ResourcePath(KarmadaApi.ResourceBindings, "default", "train-job");
-        await using var follower = new ObjectFollower(Home.Federation(), [binding], TimeProvider.System, default);
-        await follower.UntilAsync(token => Home.Federation().FindAsync(binding, token), b => b.Objects("spec", "clusters").Any(), TimeSpan.FromSeconds(20), default);
+        await UntilAsync("train-job", b => b.Objects("spec", "clusters").Any());
         Assert.Equal("europe-west1 (1)", Shell.Get<string>("\"$((Get-FederatedResource train).Clusters)\"").Single());
     }
 
@@ -66,9 +71,8 @@ public class JobIntentTests : ShellTest
     {
         await FederateAsync();
         Shell.Get<FederatedResource>("Publish-FederatedJob train -Image x -Gpu 8 -Dataset imagenet -MaxRoundTripMs 150 -Priority 5");
-        var (path, binding) = (new ResourcePath(KarmadaApi.PropagationPolicies, "default", "train-job"), new ResourcePath(KarmadaApi.ResourceBindings, "default", "train-job"));
-        await using var follower = new ObjectFollower(Home.Federation(), [binding], TimeProvider.System, default);
-        await follower.UntilAsync(token => Home.Federation().FindAsync(binding, token), b => b.Objects("spec", "clusters").Any(), TimeSpan.FromSeconds(20), default);
+        var path = new ResourcePath(KarmadaApi.PropagationPolicies, "default", "train-job");
+        await UntilAsync("train-job", b => b.Objects("spec", "clusters").Any());
         var before = await Home.Federation().GetAsync(path, default);
         Shell.Run("Update-FederatedPlacement train");
         Assert.Equal(before.Int("metadata", "generation"), (await Home.Federation().GetAsync(path, default)).Int("metadata", "generation"));
@@ -117,10 +121,11 @@ public class JobIntentTests : ShellTest
         await FederateAsync();
         Assert.Equal(["0", "0", "0"], Queue());
         Shell.Get<FederatedResource>("Publish-FederatedJob large -Image x -Gpu 8 -Parallelism 5 -Accelerator nvidia-l4 -Cluster us-central1, asia-east1; Publish-FederatedJob other -Image x -Gpu 8 -Accelerator nvidia-h100-80gb");
-        Assert.True(SpinWait.SpinUntil(() => Shell.Get<FederatedJob>("Get-FederatedJob").Count(j => j.Position is not null) == 2, TimeSpan.FromSeconds(20)));
+        await UntilAsync("large-job", b => b.Annotation(GeofedMarks.QueuePosition) is not null);
         Assert.Equal(["40", "0", "40"], Queue());
         Shell.Get<FederatedResource>("Publish-FederatedJob whole -Image x -Gpu 8 -Parallelism 2 -Priority 5 -Cluster us-central1; Publish-FederatedJob next -Image x -Gpu 8 -Parallelism 2 -Cluster us-central1");
-        Assert.True(SpinWait.SpinUntil(() => Queue()[2] == "56 default/next", TimeSpan.FromSeconds(20)), string.Join("; ", Queue()));
+        await UntilAsync("next-job", b => b.Annotation(GeofedMarks.QueueReserved) is not null);
+        Assert.Equal("56 default/next", Queue()[2]);
 
         string[] Queue() => [.. Shell.Get<GpuCapacity>("Get-FederationCapacity").Select(g => $"{g.Queued} {g.KeptFor}".Trim())];
     }
