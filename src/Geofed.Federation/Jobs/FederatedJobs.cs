@@ -17,8 +17,9 @@ public sealed class FederatedJobs(string name, IKubeApi api, TimeProvider time)
     {
         var listed = await api.ListAsync(new(KarmadaApi.ResourceBindings, ns), ListOptions.All, ct).ConfigureAwait(false);
         var bindings = listed.Items.ToDictionary(b => b.Key());
-        // A kind that nobody has placed anything of may not even be served.
-        var kinds = listed.Items.Select(b => b.Obj("spec", "resource").Kind()).Where(k => JobKind.Of(k) is not null).Append(Resource.GroupVersionKind).Distinct();
+        // What has just been published has a policy before it has a binding.
+        var policies = (await api.ListAsync(new(KarmadaApi.PropagationPolicies, ns), ListOptions.All, ct).ConfigureAwait(false)).Items;
+        var kinds = listed.Items.Select(b => b.Obj("spec", "resource").Kind()).Concat(policies.SelectMany(p => p.Objects("spec", "resourceSelectors")).Select(s => s.Kind())).Where(k => JobKind.Of(k) is not null).Append(Resource.GroupVersionKind).Distinct();
         var templates = await Task.WhenAll(kinds.Select(kind => OfKindAsync(kind, ns, ct))).ConfigureAwait(false);
         return [.. templates.SelectMany(of => of)
             .Select(t => JobSummary.Of(name, t, bindings.GetValueOrDefault(new(t.Namespace(), KarmadaNames.Binding(t.Str("kind")!, t.Name())))))
@@ -27,7 +28,16 @@ public sealed class FederatedJobs(string name, IKubeApi api, TimeProvider time)
 
     private async Task<IEnumerable<JsonObject>> OfKindAsync(GroupVersionKind kind, string? ns, CancellationToken ct)
     {
-        var jobs = (await api.ListAsync(new(Served(kind), ns), ListOptions.All, ct).ConfigureAwait(false)).Items;
+        IReadOnlyList<JsonObject> jobs;
+        try
+        {
+            jobs = (await api.ListAsync(new(Served(kind), ns), ListOptions.All, ct).ConfigureAwait(false)).Items;
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            // A policy may select a kind that is not served.
+            return [];
+        }
         return jobs.Select(job =>
         {
             // Items of a list do not say what they are.
