@@ -46,6 +46,8 @@ public class JobManifestTests : ShellTest
     {
         await FederateAsync();
         Shell.Get<FederatedResource>($"Publish-FederatedJob -Manifest {JobSet} -Priority 5 -Preempt -Checkpoint gs://b/c");
+        // It has a policy, and no binding yet.
+        Assert.Equal("JobSet", Assert.Single(Shell.Get<FederatedJob>("Get-FederatedJob -Namespace ai")).Kind);
         var set = await Home.Federation().GetAsync(new(new("jobset.x-k8s.io", "v1alpha2", "jobsets"), "ai", "pretrain"), default);
         Assert.Equal("gs://b/c", set.Annotation(GeofedMarks.Checkpoint));
         Assert.Equal(["GEOFED_CHECKPOINT=gs://b/c", "GEOFED_CHECKPOINT=gs://b/c", "GEOFED_CHECKPOINT=gs://b/c"], set.Objects("spec", "replicatedJobs")
