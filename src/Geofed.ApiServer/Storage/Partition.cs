@@ -146,11 +146,15 @@ internal sealed class Partition
 
     public KubeApiException Gone() => new(404, "NotFound", $"The API {Name} is gone: it was deleted. Nothing was written.");
 
+    /// <summary>Why writes were given up last.</summary>
+    public string? Failure { get; private set; }
+
     /// <summary>Gives up all writes that are not on the disk, after one of them failed.</summary>
-    public void Forget()
+    public void Forget(string? failure = null)
     {
         lock (_gate)
         {
+            Failure = failure;
             Epoch++;
             foreach (var table in _tables.Values)
                 table.Pending.Clear();

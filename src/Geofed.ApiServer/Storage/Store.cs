@@ -116,7 +116,7 @@ public sealed class Store : IAsyncDisposable
     {
         var current = batch.Where(w => w.Partition.Epoch == w.Epoch).ToList();
         foreach (var stale in batch.Except(current))
-            stale.Done.TrySetException(stale.Partition.IsDropped ? stale.Partition.Gone() : new KubeApiException(500, "InternalError", "An earlier write of this API failed; nothing was written. Try again."));
+            stale.Done.TrySetException(stale.Partition.IsDropped ? stale.Partition.Gone() : new KubeApiException(500, "InternalError", $"An earlier write of this API failed, so that nothing was written ({stale.Partition.Failure}). Try again."));
         batch.Clear();
         if (current.Count == 0)
             return;
@@ -127,7 +127,7 @@ public sealed class Store : IAsyncDisposable
         catch (Exception e)
         {
             foreach (var partition in current.Select(w => w.Partition).Distinct())
-                partition.Forget();
+                partition.Forget(e.Message);
             foreach (var write in current)
                 write.Done.TrySetException(e);
             return;

@@ -13,6 +13,6 @@ internal static partial class ImmutableField
     /// <summary>The message without values that are documents.</summary>
     public static string Shortened(string message) => message.Contains(Immutable, StringComparison.Ordinal) ? Value().Replace(message, ": " + Immutable) : message;
 
-    [GeneratedRegex(@": Invalid value: \{.*?\}: field is immutable", RegexOptions.Singleline)]
+    [GeneratedRegex(@": Invalid value: \{(?:(?!: Invalid value: ).)*\}: field is immutable", RegexOptions.Singleline)]
     private static partial Regex Value();
 }

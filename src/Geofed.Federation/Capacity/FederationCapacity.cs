@@ -2,6 +2,7 @@ using Geofed.Federation.Intents;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 using Geofed.Placement.Capacity;
+using Geofed.Placement.Intents;
 
 namespace Geofed.Federation.Capacity;
 
@@ -10,6 +11,12 @@ namespace Geofed.Federation.Capacity;
 public sealed class FederationCapacity(string name, IKubeApi api, MemberAccess members)
 {
     private static readonly ApiResource Pods = new(new("", "v1", "pods"), "Pod", Namespaced: true);
+
+    /// <summary>The GPU types that members have; null when one of them could not be asked, for nobody knows what that one has.</summary>
+    public async Task<IReadOnlyCollection<string>?> AcceleratorsAsync(CancellationToken ct) => Accelerators(await new MemberOffers(api, members).ReadAsync(Pods, [], ct).ConfigureAwait(false));
+
+    internal static IReadOnlyCollection<string>? Accelerators(IReadOnlyList<ClusterOffer> offers) =>
+        offers.All(o => o.IsRead) ? offers.SelectMany(o => GpuRoom.Of(o.Nodes, o.Room)).Select(g => g.Accelerator).ToHashSet() : null;
 
     /// <summary>By member and type; a member without GPUs, or that cannot be asked, does not stand in it.</summary>
     public async Task<IReadOnlyList<GpuCapacity>> ReadAsync(CancellationToken ct)

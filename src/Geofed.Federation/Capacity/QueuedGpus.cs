@@ -17,7 +17,7 @@ internal sealed class QueuedGpus
 
     public QueuedGpus(IReadOnlyList<JsonObject> bindings, IReadOnlyList<JsonObject> members)
     {
-        var waiting = bindings.Where(b => QueuedJob.Is(b) && QueuedJob.Waits(b) && !b.IsDeleting() && !QueuedJob.IsOver(b, null)).ToList();
+        var waiting = bindings.Where(b => QueuedJob.Is(b) && QueuedJob.Waits(b) && !b.IsDeleting() && !QueuedJob.IsOver(b, null) && !IsLate(b)).ToList();
         _waiting = [.. waiting.Select(b => (Scheduler.Candidates(b, members).SelectMany(tier => tier).ToHashSet(), BindingPods.Sets(b)))];
         foreach (var job in waiting)
         {
@@ -30,6 +30,9 @@ internal sealed class QueuedGpus
     public long In(string member, string accelerator) => _waiting.Where(job => job.Members.Contains(member)).SelectMany(job => job.Pods)
         .Where(pods => pods.Claim.Accelerator is not { } wanted || wanted == accelerator)
         .Sum(pods => pods.Replicas * pods.Claim.Requests.GetValueOrDefault(Resource));
+
+    /// <summary>It had to start by a time that has passed, and does not wait any more.</summary>
+    private static bool IsLate(JsonObject binding) => binding.Objects("status", "conditions").Any(c => c.Str("type") == "Scheduled" && c.Str("reason") == ResourceSummary.StartDeadlinePassed);
 
     /// <summary>The job that a member is kept for.</summary>
     public string? KeptFor(string member) => _kept.TryGetValue(member, out var job) ? job.ToString() : null;

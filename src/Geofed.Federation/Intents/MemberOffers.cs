@@ -18,7 +18,7 @@ internal sealed class MemberOffers(IKubeApi api, MemberAccess members)
         var read = await new MemberNodes(members).ReadAsync(clusters, bindings, ct).ConfigureAwait(false);
         return [.. clusters.Select(c => read.TryGetValue(c.Name(), out var found)
             ? new ClusterOffer(c.Name(), c.Str("spec", "region") ?? "", found.Nodes, found.Room) { Closed = Closed(c, kind) }
-            : new ClusterOffer(c.Name(), c.Str("spec", "region") ?? "", [], ClusterRoom.Of([], [])) { Closed = Closed(c, kind) ?? "its nodes cannot be read" })];
+            : new ClusterOffer(c.Name(), c.Str("spec", "region") ?? "", [], ClusterRoom.Of([], [])) { Closed = Closed(c, kind) ?? "its nodes cannot be read", IsRead = false })];
     }
 
     /// <summary>Why a member takes nothing of the kind: what the scheduler's filters would say.</summary>

@@ -11,6 +11,9 @@ public sealed record ClusterOffer(string Cluster, string Region, IReadOnlyList<J
     /// <summary>Why it takes nothing at all, e.g. because it is not ready; null when it does.</summary>
     public string? Closed { get; init; }
 
+    /// <summary>False when its nodes could not be read, so that nobody knows what it has.</summary>
+    public bool IsRead { get; init; } = true;
+
     /// <summary>What would be free if nothing ran there.</summary>
     public ClusterRoom Empty { get; } = ClusterRoom.Of(Nodes, []);
 }
