@@ -26,6 +26,14 @@ public sealed record KarmadaCapabilities(string? Engine, string? Version, string
         "eviction from lost members by itself (write a ClusterTaintPolicy)",
     ];
 
+    /// <summary>Fields of a policy's spec that came in the course of time, newest first: what asks for one is dropped by what does not know it.</summary>
+    private static readonly (string Field, string Since, string Serves)[] LaterFields =
+    [
+        ("schedulePriority", "1.13", "priorities (-Priority)"),
+        ("preserveResourcesOnDeletion", "1.12", "policies that leave resources on members (preserveResourcesOnDeletion)"),
+        ("suspension", "1.11", "rollouts in waves (Start-FederatedRollout)"),
+    ];
+
     public static async Task<KarmadaCapabilities> ReadAsync(IKubeApi api, CancellationToken ct)
     {
         var version = Parse(await api.GetRawAsync("/version", ct).ConfigureAwait(false));
@@ -42,16 +50,30 @@ public sealed record KarmadaCapabilities(string? Engine, string? Version, string
         var missing = Wanted.Where(w => !served.Contains(w)).Select(w => w.GroupResource);
         return version.Str("compiler") == "dotnet"
             ? new("Geofed", null, kubernetes, [.. missing])
-            : new("Karmada", KarmadaVersion(served, policyDefinition), kubernetes, [.. missing, .. BeyondKarmada]);
+            : new("Karmada", KarmadaVersion(served, policyDefinition), kubernetes, [.. missing, .. MissingFields(policyDefinition), .. BeyondKarmada]);
     }
 
     /// <summary>Karmada's API server tells Kubernetes' version only; what it serves tells at least how old it cannot be.</summary>
     private static string KarmadaVersion(IReadOnlySet<GroupVersionResource> served, JsonObject? definition)
     {
-        var overflows = definition.Objects("spec", "versions").Any(v =>
-            v.At("schema", "openAPIV3Schema", "properties", "spec", "properties", "placement", "properties", "clusterAffinities", "items", "properties", "overflowAffinities") is not null);
-        return overflows ? "1.18 or later" : served.Contains(KarmadaApi.ClusterTaintPolicies) ? "1.14 or later" : "before 1.14";
+        if (Specs(definition).Any(spec => spec.At("placement", "properties", "clusterAffinities", "items", "properties", "overflowAffinities") is not null))
+            return "1.18 or later";
+        if (served.Contains(KarmadaApi.ClusterTaintPolicies))
+            return "1.14 or later";
+        if (LaterFields.FirstOrDefault(f => Specs(definition).Any(spec => spec.ContainsKey(f.Field))).Since is { } since)
+            return $"{since} or later, before 1.14";
+        return served.Contains(KarmadaApi.WorkloadRebalancers) ? "1.10 or later, before 1.14" : "before 1.10";
     }
+
+    /// <summary>None when the definition cannot be read: nothing is known of it then.</summary>
+    private static IEnumerable<string> MissingFields(JsonObject? definition)
+    {
+        var specs = Specs(definition).ToList();
+        return specs.Count == 0 ? [] : LaterFields.Where(f => !specs.Exists(spec => spec.ContainsKey(f.Field))).Select(f => f.Serves);
+    }
+
+    private static IEnumerable<JsonObject> Specs(JsonObject? definition) =>
+        definition.Objects("spec", "versions").Select(v => v.Obj("schema", "openAPIV3Schema", "properties", "spec", "properties")).OfType<JsonObject>();
 
     private static JsonObject Parse(string text)
     {

@@ -10,7 +10,7 @@ namespace Geofed.Federation.Rollouts;
 internal sealed class RolloutWorks(IKubeApi api, ApiResource resource, NamespacedName workload, TimeProvider time)
 {
     /// <summary>Waits until the Works in these clusters are as wanted; a cluster without one has nothing to wait for.</summary>
-    /// <exception cref="TimeoutException">They are not in time.</exception>
+    /// <exception cref="RolloutException">They are not in time.</exception>
     public async Task UntilAsync(IReadOnlyList<string> clusters, Func<JsonObject, bool> wanted, TimeSpan patience, CancellationToken ct)
     {
         if (clusters.Count == 0)
@@ -20,7 +20,7 @@ internal sealed class RolloutWorks(IKubeApi api, ApiResource resource, Namespace
         await using var follower = new ObjectFollower(api, paths, time, ct);
         var (late, _) = await follower.UntilAsync(ReadAsync, behind => behind.Count == 0, patience, ct).ConfigureAwait(false);
         if (late.Count > 0)
-            throw new TimeoutException($"the control plane has not followed within {patience.TotalSeconds:0.#} s for {string.Join(", ", late)}; is it running?");
+            throw new RolloutException($"the control plane has not followed within {patience.TotalSeconds:0.#} s for {string.Join(", ", late)}: it does not run, or is a Karmada before 1.11, which suspends nothing; Undo-FederatedRollout takes back what was begun");
 
         async Task<List<string>> ReadAsync(CancellationToken token)
         {

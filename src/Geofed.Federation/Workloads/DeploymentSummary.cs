@@ -71,7 +71,7 @@ public static class DeploymentSummary
     {
         if (report is null)
             return (WorkloadState.Progressing, "not reported on yet");
-        if (report.Bool("applied") == false)
+        if (report.Bool("applied") != true)
         {
             return report.Str("appliedMessage") is { Length: > 0 } why
                 ? (WorkloadState.Failed, why)

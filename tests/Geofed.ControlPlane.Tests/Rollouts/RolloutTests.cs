@@ -64,6 +64,20 @@ public class RolloutTests
         Assert.Equal(("registry.example/web:1", "mine"), (ImageOf(template), template.Annotation("note")));
     }
 
+    [Fact]
+    public async Task NothingChangesWhenTheControlPlaneDoesNotHoldTheOthersBack()
+    {
+        await using var test = await StartedAsync();
+        var rollout = new FederatedRollout(test.Api, Deployments, new("default", "web"), TimeProvider.System);
+        await test.StopPlaneAsync();
+        var late = await Assert.ThrowsAsync<RolloutException>(async () => await rollout.StartAsync(await PlanAsync(test), Image(2), TimeSpan.FromMilliseconds(50), default));
+        Assert.Contains("has not followed within 0.1 s for b: it does not run, or is a Karmada before 1.11", late.Message, StringComparison.Ordinal);
+        Assert.Equal("registry.example/web:1", ImageOf(await test.Api.GetAsync(Documents.Deployment("web"), default)));
+        await test.StartPlaneAsync();
+        await rollout.RollBackAsync(Patience, default);
+        await test.Api.UntilAsync(new(KarmadaApi.PropagationPolicies, "default", "web"), p => p.At("spec", "suspension") is null && p.Annotation(GeofedMarks.Rollout) is null, test.Log);
+    }
+
     private static async Task<TestFederation> StartedAsync()
     {
         var test = await TestFederation.StartAsync("a", "b");

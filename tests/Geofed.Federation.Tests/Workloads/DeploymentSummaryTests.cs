@@ -103,10 +103,11 @@ public class DeploymentSummaryTests
         Assert.Equal(WorkloadState.Ready, DeploymentSummary.Of("prod", Template(), binding, policy).Status);
     }
 
+    /// <summary>What is false is left out of a binding (work/v1alpha2 AggregatedStatusItem: omitempty).</summary>
     [Fact]
     public void A_cluster_that_refuses_it_makes_it_fail_with_the_refusal()
     {
-        var refused = new JsonObject { ["clusterName"] = "eu", ["applied"] = false, ["appliedMessage"] = "already exists" };
+        var refused = new JsonObject { ["clusterName"] = "eu", ["appliedMessage"] = "already exists", ["health"] = "Unknown" };
         var summary = Summary(Template(), Binding(4, Report("us", 2, 2, 2), refused));
         Assert.Equal((WorkloadState.Failed, "eu: already exists"), (summary.Status, summary.Reason));
     }

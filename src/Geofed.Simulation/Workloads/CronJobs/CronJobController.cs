@@ -42,7 +42,7 @@ internal sealed class CronJobController : ISimulatedController
         if (times.Due is { } due)
             await StartAsync(cronJob, due, ct).ConfigureAwait(false);
         if (times.Next is { } next)
-            _queue.AddAfter(name, next - now);
+            _queue.AddAfter(name, next - _context.Time.GetUtcNow());
     }
 
     private async Task StartAsync(JsonObject cronJob, DateTimeOffset due, CancellationToken ct)

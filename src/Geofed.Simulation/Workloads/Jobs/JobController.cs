@@ -63,7 +63,7 @@ internal sealed class JobController : ISimulatedController
         var missing = Math.Min(wanted - (tally.Active.Count - excess.Count) - (job.ReplacesFailedOnly() ? tally.Terminating : 0), PodControl.Burst);
         if (missing <= 0)
             return;
-        if (JobBackoff.Left(pods, now) is var left && left > TimeSpan.Zero)
+        if (JobBackoff.Left(pods, _context.Time.GetUtcNow()) is var left && left > TimeSpan.Zero)
         {
             _queue.AddAfter(job.Key(), left);
             return;
@@ -90,7 +90,7 @@ internal sealed class JobController : ISimulatedController
             await TellAsync(job, false, pauses ? "Suspended" : "Resumed", pauses ? "Job suspended" : "Job resumed", ct).ConfigureAwait(false);
         if (written.FinishedCondition() is not null && outcome is not null)
             await (outcome.Success ? TellAsync(job, false, "Completed", "Job completed", ct) : TellAsync(job, true, outcome.Reason, outcome.Message, ct)).ConfigureAwait(false);
-        else if (outcome is null && !job.IsSuspended() && JobOutcome.DeadlineLeft(written, now) is { } left)
+        else if (outcome is null && !job.IsSuspended() && JobOutcome.DeadlineLeft(written, _context.Time.GetUtcNow()) is { } left)
             _queue.AddAfter(job.Key(), left);
     }
 
