@@ -10,7 +10,8 @@ internal static class ServiceCluster
     /// <summary>By what GKE's EndpointSlices name the Service that they were imported for (KEP-1645).</summary>
     private const string ImportedService = "multicluster.kubernetes.io/service-name";
 
-    public static FederatedServiceCluster Of(NamespacedName key, string cluster, ServiceDocuments service, bool gke, MemberServices? member)
+    /// <param name="clusters">All in which anything of it is.</param>
+    public static FederatedServiceCluster Of(NamespacedName key, string cluster, IReadOnlyList<string> clusters, ServiceDocuments service, bool gke, MemberServices? member)
     {
         var exports = Targets(service.Export, cluster);
         var import = gke ? Find(member?.GkeImports, key) : Find(member?.Services, key with { Name = MultiClusterNames.Derived(key.Name) });
@@ -22,7 +23,7 @@ internal static class ServiceCluster
             Provider = exports || imports ? gke ? "GKE" : "Karmada" : null,
             Address = !imports ? AddressOf(own) : gke ? import.Strings("spec", "ips").FirstOrDefault() : AddressOf(import),
             DnsName = imports ? gke ? $"{key.Name}.{key.Namespace}.svc.clusterset.local" : OwnName(key with { Name = MultiClusterNames.Derived(key.Name) }) : own is null ? null : OwnName(key),
-            Endpoints = Endpoints(cluster, key, imports, gke, member),
+            Endpoints = Endpoints(cluster, clusters, key, imports, gke, member),
             Reason = member?.Failure?.Message ?? (exports ? ReasonOf(service.Export, cluster) : null) ?? (imports && member is not null && import is null ? "the import has not arrived yet" : null),
         };
     }
@@ -35,11 +36,11 @@ internal static class ServiceCluster
 
     private static string? AddressOf(JsonObject? service) => service.Str("spec", "clusterIP") is { Length: > 0 } address && address != "None" ? address : null;
 
-    private static IReadOnlyList<FederatedEndpoint> Endpoints(string cluster, NamespacedName key, bool imports, bool gke, MemberServices? member)
+    private static IReadOnlyList<FederatedEndpoint> Endpoints(string cluster, IReadOnlyList<string> clusters, NamespacedName key, bool imports, bool gke, MemberServices? member)
     {
         var (label, name) = !imports ? (MultiClusterNames.ServiceName, key.Name) : gke ? (ImportedService, key.Name) : (MultiClusterNames.ServiceName, MultiClusterNames.Derived(key.Name));
         return [.. (member?.Slices ?? []).Where(s => s.Namespace() == key.Namespace && s.Label(label) == name)
-            .SelectMany(s => s.Objects("endpoints").SelectMany(e => e.Strings("addresses").Select(a => new FederatedEndpoint(MultiClusterNames.SourceOf(s) ?? cluster, a, e.Bool("conditions", "ready") != false)
+            .SelectMany(s => s.Objects("endpoints").SelectMany(e => e.Strings("addresses").Select(a => new FederatedEndpoint(MultiClusterNames.SourceOf(s, clusters) ?? cluster, a, e.Bool("conditions", "ready") != false)
             {
                 Ports = ServiceSummary.PortsOf(s.Objects("ports")),
             })))

@@ -13,7 +13,8 @@ public static class ServiceSummary
     public static FederatedService Of(string federation, ServiceDocuments service, IReadOnlySet<string> gke, IReadOnlyDictionary<string, MemberServices> members)
     {
         var key = service.Template.Key();
-        var clusters = Names(service, gke).Select(cluster => ServiceCluster.Of(key, cluster, service, gke.Contains(cluster), members.GetValueOrDefault(cluster))).ToList();
+        var all = Names(service, gke).ToList();
+        var clusters = all.Select(cluster => ServiceCluster.Of(key, cluster, all, service, gke.Contains(cluster), members.GetValueOrDefault(cluster))).ToList();
         var names = clusters.Where(c => c.Role.HasFlag(ServiceRole.Imports)).Select(c => c.DnsName).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         return new(key.Name, key.Namespace ?? "", federation)
         {

@@ -43,7 +43,15 @@ public static class MultiClusterNames
     /// <summary>What an EndpointSlice of a cluster is called in the others.</summary>
     public static string Imported(string cluster, string slice) => $"imported-{cluster}-{slice}";
 
-    /// <summary>The cluster that an imported EndpointSlice comes from, by Geofed's label or by Karmada's; null for one that is not imported.</summary>
+    /// <summary>
+    /// The cluster that an imported EndpointSlice in a member comes from, by Geofed's label or by its name; null for one that is not imported. Karmada's label
+    /// tells there to which cluster it was brought.
+    /// </summary>
+    /// <param name="clusters">Those that it may come from.</param>
+    public static string? SourceOf(JsonObject slice, IEnumerable<string> clusters) =>
+        slice.Label(SourceCluster) ?? clusters.Where(c => slice.Name().StartsWith(Imported(c, ""), StringComparison.Ordinal)).MaxBy(c => c.Length);
+
+    /// <summary>The same in a control plane, where Karmada's label tells it, too.</summary>
     public static string? SourceOf(JsonObject slice) =>
         slice.Label(SourceCluster) ?? KarmadaNames.ClusterOf(slice.Label(KarmadaMarks.WorkNamespace));
 }

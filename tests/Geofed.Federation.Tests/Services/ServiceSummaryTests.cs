@@ -41,6 +41,20 @@ public class ServiceSummaryTests
     }
 
     [Fact]
+    public void WhereKarmadaBroughtThemTheirNamesTellWhereEndpointsAre()
+    {
+        var slices = new[] { Slice("imported-us-web-x", "derived-web", "10.0.0.1"), Slice("imported-us-east-web-y", "derived-web", "10.0.0.2") };
+        // In a member, Karmada's marks name the cluster that imports.
+        foreach (var slice in slices)
+            slice.Ensure("metadata", "labels")["work.karmada.io/namespace"] = "karmada-es-eu";
+        var service = ServiceSummary.Of("prod", new(Template, Binding("us", "us-east"), Exported("us", "us-east"), Binding("eu")), new HashSet<string>(), new Dictionary<string, MemberServices>
+        {
+            ["eu"] = new([Service("derived-web", "10.1.0.9")], slices, []),
+        });
+        Assert.Equal("us/10.0.0.1 us-east/10.0.0.2", string.Join(' ', service.Clusters[0].Endpoints));
+    }
+
+    [Fact]
     public void AFleetImportsByItself()
     {
         var import = Parse("""{ "metadata": { "name": "web", "namespace": "shop" }, "spec": { "ips": [ "10.2.0.1" ] } }""");
