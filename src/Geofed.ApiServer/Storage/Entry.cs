@@ -6,10 +6,16 @@ namespace Geofed.ApiServer.Storage;
 
 /// <summary>
 /// One stored object: its JSON as compact UTF-8, which is all that memory holds of it. <see cref="Key"/> is "namespace/name",
-/// or the name of a cluster-scoped object; entries sort by it, as etcd's keys do.
+/// or the name of a cluster-scoped object; entries sort by it, as etcd's keys do. No record: what is remembered of it must not make it another one.
 /// </summary>
-internal sealed record Entry(string Key, long Revision, byte[] Json)
+internal sealed class Entry(string key, long revision, byte[] json)
 {
+    public string Key => key;
+
+    public long Revision => revision;
+
+    public byte[] Json => json;
+
     private WeakReference<JsonObject>? _shared;
 
     /// <summary>

@@ -114,8 +114,9 @@ public sealed class Store : IAsyncDisposable
 
     private void Commit(List<PendingWrite> batch)
     {
-        var current = batch.Where(w => w.Partition.Epoch == w.Epoch).ToList();
-        foreach (var stale in batch.Except(current))
+        var byEpoch = batch.ToLookup(w => w.Partition.Epoch == w.Epoch);
+        var current = byEpoch[true].ToList();
+        foreach (var stale in byEpoch[false])
             stale.Done.TrySetException(stale.Partition.IsDropped ? stale.Partition.Gone() : new KubeApiException(500, "InternalError", $"An earlier write of this API failed, so that nothing was written ({stale.Partition.Failure}). Try again."));
         batch.Clear();
         if (current.Count == 0)

@@ -31,7 +31,7 @@ public sealed record KarmadaCapabilities(string? Engine, string? Version, string
     [
         ("schedulePriority", "1.13", "priorities (-Priority)"),
         ("preserveResourcesOnDeletion", "1.12", "policies that leave resources on members (preserveResourcesOnDeletion)"),
-        ("suspension", "1.11", "rollouts in waves (Start-FederatedRollout)"),
+        ("suspension", "1.11", "word of which template a member has, and rollouts in waves (Start-FederatedRollout)"),
     ];
 
     public static async Task<KarmadaCapabilities> ReadAsync(IKubeApi api, CancellationToken ct)

@@ -82,6 +82,18 @@ public class StoreTests
         Assert.Contains("Check that its folder exists and may be written to", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A write that is found again among those of its transaction must be, whoever reads its object meanwhile: else it is on the disk and told to have failed.</summary>
+    [Fact]
+    public void A_write_stays_the_same_while_its_object_is_read()
+    {
+        var (before, after) = (new Entry("a", 1, "{}"u8.ToArray()), new Entry("a", 2, "{}"u8.ToArray()));
+        var change = new Change("configmaps", 2, before, after, after.Json);
+        var known = new HashSet<Change> { change };
+        Assert.Empty(before.Shared);
+        Assert.Empty(after.Shared);
+        Assert.Contains(change, known);
+    }
+
     [Fact]
     public async Task A_watcher_that_does_not_read_is_dropped_and_the_others_go_on()
     {
