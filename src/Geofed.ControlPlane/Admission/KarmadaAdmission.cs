@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Geofed.ApiServer.Admission;
 using Geofed.ApiServer.Strategies;
+using Geofed.ControlPlane.MultiCluster;
+using Geofed.ControlPlane.Propagation;
 using Geofed.Model;
 using Geofed.Model.Karmada;
 
@@ -41,6 +43,8 @@ internal sealed class KarmadaAdmission(TimeProvider time, TimeSpan toleration) :
                 break;
             case ("works", "work.karmada.io"):
                 o.Ensure("metadata", "labels").TryAdd(KarmadaMarks.WorkId, Guid.NewGuid().ToString());
+                if (!CollectedWork.Is(o))
+                    WorkDocument.Complete(o);
                 break;
             default:
                 return;

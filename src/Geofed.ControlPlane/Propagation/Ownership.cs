@@ -12,7 +12,7 @@ internal static class Ownership
         live.Annotation(KarmadaMarks.WorkName) == manifest.Annotation(KarmadaMarks.WorkName)
         && live.Annotation(KarmadaMarks.WorkNamespace) == manifest.Annotation(KarmadaMarks.WorkNamespace);
 
-    public static bool MayTakeOver(JsonObject manifest) => manifest.Annotation(KarmadaMarks.ConflictResolution) == "Overwrite";
+    public static bool MayTakeOver(JsonObject manifest) => manifest.Annotation(KarmadaMarks.ConflictResolution) == KarmadaMarks.Overwrite;
 
     /// <summary>A namespace that a member has already serves as it is; it is not taken over, and stays when the federation goes.</summary>
     public static bool ServesAsItIs(JsonObject manifest) => manifest.Str("kind") == "Namespace" && manifest.Str("apiVersion") == "v1";

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Geofed.Model;
 using Geofed.Model.Karmada;
+using Geofed.Placement.Interpretation;
 
 namespace Geofed.ControlPlane.Propagation;
 
@@ -21,8 +22,8 @@ internal static class WorkDocument
             marks[KarmadaMarks.BindingNamespace] = ns;
             marks[KarmadaMarks.BindingName] = binding.Name();
         }
-        Mark(manifest, cluster, name, marks);
-        manifest.Ensure("metadata", "annotations")[KarmadaMarks.ConflictResolution] = binding.Str("spec", "conflictResolution") ?? "Abort";
+        marks[KarmadaMarks.ConflictResolution] = Conflicts(manifest, binding);
+        Mark(manifest, KarmadaNames.ExecutionNamespace(cluster), name, marks);
         var work = Document(cluster, name, manifest);
         work.Ensure("metadata", "labels")[idLabel] = binding.Label(idLabel) ?? binding.Uid();
         foreach (var (key, value) in marks.Concat(annotations))
@@ -35,12 +36,41 @@ internal static class WorkDocument
         return work;
     }
 
+    /// <summary>What its template says of objects that are there already goes before what its policy says (pkg/controllers/binding/common.go mergeConflictResolution).</summary>
+    private static string Conflicts(JsonObject manifest, JsonObject binding) => manifest.Annotation(KarmadaMarks.ConflictResolution) switch
+    {
+        KarmadaMarks.Overwrite or KarmadaMarks.Abort => manifest.Annotation(KarmadaMarks.ConflictResolution)!,
+        _ => binding.Str("spec", "conflictResolution") == "Overwrite" ? KarmadaMarks.Overwrite : KarmadaMarks.Abort,
+    };
+
     /// <summary>A Work that belongs to no binding, as that of a namespace.</summary>
     public static JsonObject Standalone(string cluster, JsonObject manifest)
     {
         var name = KarmadaNames.Work(manifest.Str("kind")!, manifest.Name(), manifest.Namespace());
-        Mark(manifest, cluster, name, []);
+        Mark(manifest, KarmadaNames.ExecutionNamespace(cluster), name, []);
         return Document(cluster, name, manifest);
+    }
+
+    /// <summary>
+    /// Makes of a Work that somebody wrote by hand one that can be carried: its manifests without what only their server knows (pkg/webhook/work/mutating.go), and
+    /// marked as its own, so that what a member has already is not taken for it, and what becomes of it there is seen. A Work of the control plane's stays as it is.
+    /// </summary>
+    public static void Complete(JsonObject work)
+    {
+        var marks = new JsonObject();
+        if (work.Annotation(KarmadaMarks.ConflictResolution) is { } conflicts)
+            marks[KarmadaMarks.ConflictResolution] = conflicts;
+        var manifests = work.Arr("spec", "workload", "manifests");
+        for (var i = 0; i < manifests?.Count; i++)
+        {
+            if (manifests[i] is not JsonObject manifest)
+                continue;
+            manifests[i] = manifest = ResourceInterpreter.Prune(manifest);
+            // Without a template there is no generation, which a status is read with.
+            if (manifest.Annotation(KarmadaMarks.WorkName) is null)
+                manifest.Ensure("metadata", "annotations").TryAdd(KarmadaMarks.TemplateGeneration, "0");
+            Mark(manifest, work.Namespace(), work.Name(), marks);
+        }
     }
 
     /// <summary>Whether a Work already says this.</summary>
@@ -85,13 +115,13 @@ internal static class WorkDocument
     }
 
     /// <summary>What the member's object says of where it comes from.</summary>
-    private static void Mark(JsonObject manifest, string cluster, string work, JsonObject annotations)
+    private static void Mark(JsonObject manifest, string? ns, string work, JsonObject annotations)
     {
         manifest.Ensure("metadata", "labels")[KarmadaMarks.Managed] = "true";
         var marks = manifest.Ensure("metadata", "annotations");
         foreach (var (key, value) in annotations)
             marks[key] = value?.DeepClone();
-        marks[KarmadaMarks.WorkNamespace] = KarmadaNames.ExecutionNamespace(cluster);
+        marks[KarmadaMarks.WorkNamespace] = ns;
         marks[KarmadaMarks.WorkName] = work;
         marks[KarmadaMarks.ManagedAnnotations] = Keys(marks, KarmadaMarks.ManagedAnnotations, KarmadaMarks.ManagedLabels);
         marks[KarmadaMarks.ManagedLabels] = Keys(manifest.Ensure("metadata", "labels"));

@@ -21,7 +21,11 @@ public static class KarmadaMarks
     public const string WorkId = "work.karmada.io/permanent-id";
     public const string WorkNamespace = "work.karmada.io/namespace";
     public const string WorkName = "work.karmada.io/name";
+
+    /// <summary>On a template, a Work and a member's object: whether an object that was there before is taken over (<see cref="Overwrite"/>) or left alone (<see cref="Abort"/>).</summary>
     public const string ConflictResolution = "work.karmada.io/conflict-resolution";
+    public const string Overwrite = "overwrite";
+    public const string Abort = "abort";
 
     public const string TemplateUid = "resourcetemplate.karmada.io/uid";
     public const string TemplateGeneration = "resourcetemplate.karmada.io/generation";

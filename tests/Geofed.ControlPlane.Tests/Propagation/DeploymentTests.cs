@@ -96,6 +96,48 @@ public class DeploymentTests
     }
 
     [Fact]
+    public async Task AWorkThatSomebodyWroteIsCarriedAndToldOfAndTakesNothingOver()
+    {
+        await using var test = await TestFederation.StartAsync("a");
+        await test.Member("a").CreateConfigMapAsync("settings", "theirs");
+        await test.Api.CreateAsync(new(KarmadaApi.Works, "karmada-es-a"), Documents.Parse("""
+            { "metadata": { "name": "by-hand" }, "spec": { "workload": { "manifests": [
+              { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "web", "namespace": "default", "uid": "0e1d", "resourceVersion": "77", "creationTimestamp": "2026-01-01T00:00:00Z" },
+                "spec": { "replicas": 1, "selector": { "matchLabels": { "app": "web" } }, "template": { "metadata": { "labels": { "app": "web" } }, "spec": { "containers": [ { "name": "web", "image": "registry.example/web:1" } ] } } },
+                "status": { "readyReplicas": 9 } },
+              { "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": "settings", "namespace": "default" }, "data": { "key": "ours" } } ] } } }
+            """), new(), default);
+        await test.Member("a").UntilAsync(Documents.Deployment("web"), _ => true, test.Log);
+        await test.Member("a").MakeReadyAsync("web");
+        var work = await test.Api.UntilAsync(new(KarmadaApi.Works, "karmada-es-a", "by-hand"),
+            w => w.Objects("status", "manifestStatuses").Any(s => s.Int("status", "readyReplicas") == 1), test.Log);
+        Assert.Contains("settings already exists", work.Condition("Applied").Str("message"), StringComparison.Ordinal);
+        Assert.Equal("theirs", (await test.Member("a").GetAsync(new(Documents.ConfigMaps, "default", "settings"), default)).Str("data", "key"));
+    }
+
+    /// <summary>So <c>karmadactl promote</c> brings a member's own object under a policy.</summary>
+    [Theory]
+    [InlineData("overwrite", "Abort", "ours", "overwrite")]
+    [InlineData("abort", "Overwrite", "theirs", "abort")]
+    [InlineData("whatever", "Overwrite", "ours", "overwrite")]
+    public async Task WhatATemplateSaysOfConflictsGoesBeforeItsPolicy(string template, string policy, string kept, string told)
+    {
+        await using var test = await TestFederation.StartAsync("a");
+        var path = new ResourcePath(Documents.ConfigMaps, "default", "settings");
+        await test.Member("a").CreateConfigMapAsync("settings", "theirs");
+        await test.Api.CreateAsync(path.Collection, Documents.Parse($$"""
+            { "metadata": { "name": "settings", "annotations": { "work.karmada.io/conflict-resolution": "{{template}}" } }, "data": { "key": "ours" } }
+            """), new(), default);
+        await test.Api.CreatePolicyAsync("settings", "ConfigMap", more: $$""", "conflictResolution": "{{policy}}" """);
+        await test.Api.UntilAsync(Documents.Binding("settings-configmap"), b => b.Objects("status", "aggregatedStatus").Any(i => (i.Bool("applied") == true) == (kept == "ours")), test.Log);
+        Assert.Equal(kept, (await test.Member("a").GetAsync(path, default)).Str("data", "key"));
+        var work = await test.Api.GetAsync(new(KarmadaApi.Works, "karmada-es-a", KarmadaNames.Work("ConfigMap", "settings", "default")), default);
+        var manifest = work.Objects("spec", "workload", "manifests").Single();
+        Assert.Equal((told, told), (work.Annotation("work.karmada.io/conflict-resolution"), manifest.Annotation("work.karmada.io/conflict-resolution")));
+        Assert.Contains("work.karmada.io/conflict-resolution", manifest.Annotation("resourcetemplate.karmada.io/managed-annotations"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NamespacesAndTheirObjectsReachMembersThatLackThem()
     {
         await using var test = await TestFederation.StartAsync("a");
