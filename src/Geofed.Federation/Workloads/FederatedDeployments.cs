@@ -101,8 +101,8 @@ public sealed class FederatedDeployments(string name, IKubeApi api, TimeProvider
         await _autoscalers.RemoveAsync(await api.GetAsync(PathOf(deployment), ct).ConfigureAwait(false), ct).ConfigureAwait(false);
 
     /// <summary>
-    /// Waits until the deployment is ready in every cluster, telling of each state on the way. The last state is returned, ready or not,
-    /// when the time is up or when it has failed.
+    /// Waits until the deployment is ready in every cluster, telling of each state on the way: what has failed may come right. The last state is returned, ready or
+    /// not, when the time is up.
     /// </summary>
     public async Task<FederatedDeployment> WaitAsync(NamespacedName deployment, TimeSpan timeout, IProgress<FederatedDeployment>? progress, CancellationToken ct)
     {
