@@ -52,7 +52,7 @@ internal static class WorkDocument
     }
 
     /// <summary>
-    /// Makes of a Work that somebody wrote by hand one that can be carried: its manifests without what only their server knows (pkg/webhook/work/mutating.go), and
+    /// Makes of a Work that somebody wrote by hand one that can be carried: its manifests without what only their server knows (Karmada's webhook for Works), and
     /// marked as its own, so that what a member has already is not taken for it, and what becomes of it there is seen. A Work of the control plane's stays as it is.
     /// </summary>
     public static void Complete(JsonObject work)
