@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Geofed.Client;
 using Geofed.Model;
 
@@ -14,7 +13,6 @@ internal static class Propagation
     private const int Deployments = 100;
     private const int WarmUp = 20;
     private const int MembersAtOnce = 32;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(CancellationToken ct) =>
         [.. await OverAsync(2, ct).ConfigureAwait(false), .. await OverAsync(5, ct).ConfigureAwait(false)];
@@ -36,27 +34,31 @@ internal static class Propagation
             var files = home.Server.Home;
             using var federation = HttpKubeApi.FromKubeconfig(files.FederationKubeconfig("prod"));
             var members = Enumerable.Range(1, count).Select(i => HttpKubeApi.FromKubeconfig(files.ClusterKubeconfig($"m{i}"))).ToList();
+            var told = await Seen.FollowAsync(federation, ct).ConfigureAwait(false);
+            var there = await Task.WhenAll(members.Select(m => Seen.FollowAsync(m, ct))).ConfigureAwait(false);
             // Connections and compiled code are no part of either.
             foreach (var prefix in new[] { "warm", "serve" })
                 await federation.CreateAsync(Workload.Policies, Workload.Policy(prefix, """{ "clusterAffinity": {} }"""), new(), ct).ConfigureAwait(false);
             await ApplyAsync([federation], "warm", WarmUp, ct).ConfigureAwait(false);
-            await UntilReadyAsync([federation], "warm", WarmUp, count, ct).ConfigureAwait(false);
+            await told.UntilAsync("warm", WarmUp, count, ct).ConfigureAwait(false);
             await ApplyAsync(members, "warm-direct", WarmUp, ct).ConfigureAwait(false);
-            await UntilReadyAsync(members, "warm-direct", WarmUp, 1, ct).ConfigureAwait(false);
+            await UntilAsync(there, "warm-direct", WarmUp, 1, ct).ConfigureAwait(false);
 
             var started = Stopwatch.GetTimestamp();
             await ApplyAsync(members, "direct", Deployments, ct).ConfigureAwait(false);
             var direct = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             // What the members still make of them is no part of what follows.
-            await UntilReadyAsync(members, "direct", Deployments, 1, ct).ConfigureAwait(false);
+            await UntilAsync(there, "direct", Deployments, 1, ct).ConfigureAwait(false);
             var directReady = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
             started = Stopwatch.GetTimestamp();
             await ApplyAsync([federation], "serve", Deployments, ct).ConfigureAwait(false);
-            await UntilAsync(members, list => Named(list, "serve").Count() == Deployments, ct).ConfigureAwait(false);
+            await UntilAsync(there, "serve", Deployments, 0, ct).ConfigureAwait(false);
             var present = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            await UntilReadyAsync([federation], "serve", Deployments, count, ct).ConfigureAwait(false);
+            await told.UntilAsync("serve", Deployments, count, ct).ConfigureAwait(false);
             var ready = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            foreach (var one in there.Append(told))
+                await one.DisposeAsync().ConfigureAwait(false);
             members.ForEach(m => m.Dispose());
             return
             [
@@ -70,14 +72,5 @@ internal static class Propagation
         Parallel.ForEachAsync(apis.SelectMany(api => Enumerable.Range(0, count).Select(i => (Api: api, Name: $"{prefix}-{i}"))), new ParallelOptions { MaxDegreeOfParallelism = MembersAtOnce, CancellationToken = ct },
             async (one, stop) => await one.Api.PatchAsync(Workload.Deployments.Named(one.Name), PatchKind.Apply, Workload.Deployment(one.Name, 1), new() { FieldManager = "bench", Force = true }, stop).ConfigureAwait(false));
 
-    private static IEnumerable<JsonObject> Named(IEnumerable<JsonObject> list, string prefix) => list.Where(d => d.Name().StartsWith(prefix + "-", StringComparison.Ordinal));
-
-    private static Task UntilReadyAsync(IReadOnlyList<HttpKubeApi> apis, string prefix, int count, int replicas, CancellationToken ct) =>
-        UntilAsync(apis, list => Named(list, prefix).Count(d => d.Int("status", "readyReplicas") == replicas) == count, ct);
-
-    private static Task UntilAsync(IReadOnlyList<HttpKubeApi> apis, Func<IReadOnlyList<JsonObject>, bool> holds, CancellationToken ct) => Task.WhenAll(apis.Select(async api =>
-    {
-        while (!holds((await api.ListAsync(Workload.Deployments, new(), ct).ConfigureAwait(false)).Items))
-            await Task.Delay(Look, TimeProvider.System, ct).ConfigureAwait(false);
-    }));
+    private static Task UntilAsync(IEnumerable<Seen> members, string prefix, int count, int replicas, CancellationToken ct) => Task.WhenAll(members.Select(m => m.UntilAsync(prefix, count, replicas, ct)));
 }

@@ -7,7 +7,10 @@ using Geofed.Model;
 
 namespace Geofed.ApiServer;
 
-/// <summary>The API for code in the same process: no HTTP, no JSON text, an administrator by the name of its user.</summary>
+/// <summary>
+/// The API for code in the same process: no HTTP, no JSON text, an administrator by the name of its user. What is listed and watched is shared between all who
+/// see it, so that nobody may change it, and is without managedFields, which nobody here looks at.
+/// </summary>
 internal sealed class LocalApi(ResourceOperations operations, ApiState state, string user, Func<string, string?> raw) : IKubeApi
 {
     public Task<JsonObject> GetAsync(ResourcePath path, CancellationToken ct) => Answer(() => Task.FromResult(operations.Get(operations.Find(path.Resource), path).Object), ct);
@@ -16,7 +19,7 @@ internal sealed class LocalApi(ResourceOperations operations, ApiState state, st
     {
         var resource = operations.Find(collection.Resource);
         var page = operations.Lister.List(resource, collection.Namespace, new(Selectors.Parse(resource, options.LabelSelector, options.FieldSelector), 0, null, null, null));
-        return Task.FromResult(new ResourceList([.. page.Items.Select(i => i.Object)], page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return Task.FromResult(new ResourceList([.. page.Items.Select(i => i.Shared)], page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }, ct);
 
     public async IAsyncEnumerable<WatchEvent> WatchAsync(ResourceCollection collection, ListOptions options, [EnumeratorCancellation] CancellationToken ct)

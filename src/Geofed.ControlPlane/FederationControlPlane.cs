@@ -125,12 +125,12 @@ public sealed class FederationControlPlane : IAsyncDisposable
         Run("cluster", clusters.Queue, clusters.ReconcileAsync, 4);
         Run("cluster-status", clusterStatus.Queue, clusterStatus.ReconcileAsync, 4);
         Run("credentials", credentials.Queue, credentials.ReconcileAsync, 2);
-        Run("resource-detector", templates.Queue, templates.ReconcileAsync, 16);
+        Run("resource-detector", templates.Queue, templates.ReconcileAsync, 64);
         Run("scheduler", scheduling.Queue, scheduling.ReconcileAsync, 1);
         Run("job-queue", jobs.Queue, jobs.ReconcileAsync, 1);
         Run("job-lease", leases.Queue, leases.ReconcileAsync, 2);
-        Run("schedule-writer", schedules.Queue, schedules.ReconcileAsync, 16);
-        Run("binding", bindings.Queue, bindings.ReconcileAsync, 16);
+        Run("schedule-writer", schedules.Queue, schedules.ReconcileAsync, 64);
+        Run("binding", bindings.Queue, bindings.ReconcileAsync, 64);
         Run("namespace-sync", namespaces.Queue, namespaces.ReconcileAsync, 2);
         Run("binding-status", bindingStatus.Queue, bindingStatus.ReconcileAsync, 4);
         Run("orphaned-work", router.Orphans, router.ReconcileOrphanAsync, 1);

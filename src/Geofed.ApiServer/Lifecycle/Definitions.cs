@@ -67,9 +67,7 @@ internal sealed class Definitions(ApiState state, ResourceOperations operations)
     /// <summary>One that lost a name to another gets it when that one goes, so all are looked at again.</summary>
     private async Task AcceptAsync()
     {
-        // Kept while it is gone through, so that what is read of it the next time round is there still.
-        var all = Stored();
-        foreach (var definition in all)
+        foreach (var definition in Stored())
         {
             if (DefinitionNames.Accept(definition, Stored(), state.Now) is not { } accepted)
                 continue;

@@ -56,7 +56,7 @@ internal sealed class ObjectWriter(ApiState state)
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var entry = state.Partition.Newest(resource.Table, key) ?? throw Failures.NotFound(resource.Resource, path.Name);
-            var old = new ServedObject(resource, entry).Shared;
+            var old = Served(resource, entry);
             context.Warnings.Clear();
             var next = transform(old);
             var wanted = next.ResourceVersion();

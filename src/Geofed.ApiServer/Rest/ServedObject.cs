@@ -30,7 +30,7 @@ internal sealed class ServedObject
 
     public JsonObject Object => _object ??= ObjectWriter.Served(_resource, _entry!);
 
-    /// <summary>The same for those who do not change it.</summary>
+    /// <summary>The same without its managedFields, for those who do not change it.</summary>
     public JsonObject Shared => Json is null ? Object : _object ?? _entry!.Shared;
 
     /// <summary>Its document, for one who looks at a part of it: nothing else of it is made into objects.</summary>

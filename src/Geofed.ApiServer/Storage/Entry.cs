@@ -16,22 +16,32 @@ internal sealed class Entry(string key, long revision, byte[] json)
 
     public byte[] Json => json;
 
-    private WeakReference<JsonObject>? _shared;
+    private JsonObject? _shared;
+    private volatile bool _isPast;
 
     /// <summary>
-    /// The object, read once for all who only look at it; nobody may change it. It is held as long as somebody else does, as the caches of controllers
-    /// in this process do.
+    /// The object without its managedFields, which are half of it, read once for all who only look at it: nobody may change it. Held as long as this is
+    /// the object's version.
     /// </summary>
     public JsonObject Shared
     {
         get
         {
-            if (_shared?.TryGetTarget(out var read) == true)
+            if (_shared is { } read)
                 return read;
-            read = Parse();
-            _shared = new(read);
+            read = Read();
+            _shared = read;
+            if (_isPast)
+                _shared = null;
             return read;
         }
+    }
+
+    /// <summary>A newer version took its place: who looks at it from now on is late.</summary>
+    public void Supersede()
+    {
+        _isPast = true;
+        _shared = null;
     }
 
     public static string KeyOf(string? ns, string name) => string.IsNullOrEmpty(ns) ? name : $"{ns}/{name}";
@@ -46,22 +56,44 @@ internal sealed class Entry(string key, long revision, byte[] json)
     /// <summary>The object's metadata alone, under their key, without managedFields: much less to read than all of it.</summary>
     public JsonObject Metadata()
     {
+        var reader = Reader();
+        return new() { ["metadata"] = Find(ref reader, "metadata"u8) ? Metadata(ref reader) : new JsonObject() };
+    }
+
+    private JsonObject Read()
+    {
+        var reader = Reader();
+        var read = new JsonObject();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = JsonDocuments.Text(ref reader);
+            reader.Read();
+            read[key] = key == "metadata" && reader.TokenType == JsonTokenType.StartObject ? Metadata(ref reader) : JsonDocuments.Value(ref reader);
+        }
+        return read;
+    }
+
+    /// <summary>At the start of the document.</summary>
+    private Utf8JsonReader Reader()
+    {
         var reader = new Utf8JsonReader(Json, new JsonReaderOptions { MaxDepth = JsonDocuments.MaxDepth });
         reader.Read();
+        return reader;
+    }
+
+    private static JsonObject Metadata(ref Utf8JsonReader reader)
+    {
         var metadata = new JsonObject();
-        if (Find(ref reader, "metadata"u8))
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var key = reader.ValueTextEquals("managedFields"u8) ? null : reader.GetString();
-                reader.Read();
-                if (key is null)
-                    reader.Skip();
-                else
-                    metadata[key] = JsonDocuments.Value(ref reader);
-            }
+            var key = reader.ValueTextEquals("managedFields"u8) ? null : JsonDocuments.Text(ref reader);
+            reader.Read();
+            if (key is null)
+                reader.Skip();
+            else
+                metadata[key] = JsonDocuments.Value(ref reader);
         }
-        return new() { ["metadata"] = metadata };
+        return metadata;
     }
 
     /// <summary>Moves to the value of a key of the object that the reader stands on.</summary>

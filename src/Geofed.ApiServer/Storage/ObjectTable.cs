@@ -37,7 +37,10 @@ internal sealed class ObjectTable(ImmutableSortedSet<Entry> stored, long revisio
     public void Publish(Change change)
     {
         if (change.Old is not null)
+        {
             Committed = Committed.Remove(change.Old);
+            change.Old.Supersede();
+        }
         if (change.New is not null)
             Committed = Committed.Add(change.New);
         if (Pending.TryGetValue(change.Key, out var newest) && newest.Revision == change.Revision)

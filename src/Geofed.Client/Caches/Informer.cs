@@ -6,7 +6,7 @@ namespace Geofed.Client;
 
 /// <summary>
 /// A cache of a collection that follows the API: it lists, then watches from there, and starts over after any failure. It never gives up.
-/// Objects in the cache are shared between its readers: copy before changing.
+/// Objects in the cache are shared between its readers: copy before changing. Their managedFields, half of what they are, are left out.
 /// </summary>
 public sealed class Informer(IKubeApi api, ResourceCollection collection, TimeProvider time, ListOptions? options = null) : IAsyncDisposable
 {
@@ -155,6 +155,9 @@ public sealed class Informer(IKubeApi api, ResourceCollection collection, TimePr
 
     private void Put(JsonObject o)
     {
+        // A list or watch in this process gives none, and shares its objects: there nothing is changed.
+        if (o.Obj("metadata") is { } metadata && metadata.ContainsKey("managedFields"))
+            metadata.Remove("managedFields");
         var name = o.Key();
         var old = _cache.GetValueOrDefault(name);
         if (old is not null && old.Uid() != o.Uid())

@@ -10,9 +10,6 @@ namespace Geofed.ControlPlane.Status;
 /// <summary>Gathers what a binding's Works report into the binding, and from there into the template's own status (pkg/controllers/status, pkg/util/helper/workstatus.go).</summary>
 internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches caches, TimeProvider time)
 {
-    /// <summary>Many Works report at a time; what they say is written together.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
-
     public WorkQueue<NamespacedName> Queue { get; } = new(time);
 
     public void Subscribe()
@@ -20,7 +17,7 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
         caches.Works.Changed += change =>
         {
             if (BindingWorks.BindingOf(change.Object) is { } binding)
-                Queue.AddAfter(binding, Gathering);
+                Gather(binding);
         };
         caches.NamespacedBindings.Changed += OnBinding;
         caches.ClusterBindings.Changed += OnBinding;
@@ -28,7 +25,7 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
         caches.Templates.Changed += (_, change) =>
         {
             if (change.Type != WatchEventType.Deleted)
-                Queue.AddAfter(new(change.Object.Namespace(), KarmadaNames.Binding(change.Object.Str("kind") ?? "", change.Object.Name())), Gathering);
+                Gather(new(change.Object.Namespace(), KarmadaNames.Binding(change.Object.Str("kind") ?? "", change.Object.Name())));
         };
     }
 
@@ -79,6 +76,14 @@ internal sealed class BindingStatusController(IKubeApi api, ControlPlaneCaches c
     private void OnBinding(InformerChange change)
     {
         if (change.Type != WatchEventType.Deleted)
-            Queue.AddAfter(change.Object.Key(), Gathering);
+            Gather(change.Object.Key());
     }
+
+    private void Gather(NamespacedName binding) => Queue.AddAfter(binding, Gathering(caches.Binding(binding)?.Arr("spec", "clusters")?.Count ?? 0));
+
+    /// <summary>
+    /// Works report many times each, and what they say is written together. The more there are, the more it takes to write it, so that it waits longer for
+    /// more to be said: 20 ms for each cluster, but no less than 100 ms and no more than a second.
+    /// </summary>
+    public static TimeSpan Gathering(int clusters) => TimeSpan.FromMilliseconds(Math.Clamp(20 * clusters, 100, 1000));
 }

@@ -9,6 +9,9 @@ public static class JsonDocuments
     /// <summary>How deep a document may be: as deep as a server takes it, with what lists, events and managedFields put around it.</summary>
     public const int MaxDepth = 256;
 
+    private const int LongestMet = 48;
+    private static readonly string?[] Met = new string?[8192];
+
     /// <summary>Kubernetes writes text as it is, not escaped for HTML.</summary>
     public static readonly JsonSerializerOptions Compact = new()
     {
@@ -41,7 +44,7 @@ public static class JsonDocuments
                 var o = new JsonObject();
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
-                    var key = reader.GetString()!;
+                    var key = Text(ref reader);
                     reader.Read();
                     o[key] = Value(ref reader);
                 }
@@ -52,7 +55,7 @@ public static class JsonDocuments
                     a.Add(Value(ref reader));
                 return a;
             case JsonTokenType.String:
-                return JsonValue.Create(reader.GetString());
+                return JsonValue.Create(Text(ref reader));
             case JsonTokenType.Number:
                 return reader.TryGetInt64(out var whole) ? JsonValue.Create(whole) : JsonValue.Create(JsonElement.ParseValue(ref reader));
             case JsonTokenType.True or JsonTokenType.False:
@@ -60,6 +63,18 @@ public static class JsonDocuments
             default:
                 return null;
         }
+    }
+
+    /// <summary>The name or text that a reader stands on. Short ones that were met lately are not made again: documents of the same kinds say the same over and over.</summary>
+    public static string Text(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueIsEscaped || reader.HasValueSequence || reader.ValueSpan.Length > LongestMet)
+            return reader.GetString()!;
+        var hash = new HashCode();
+        hash.AddBytes(reader.ValueSpan);
+        ref var met = ref Met[hash.ToHashCode() & (Met.Length - 1)];
+        // Read once: another thread may put another one there.
+        return met is { } text && System.Text.Ascii.Equals(reader.ValueSpan, text) ? text : met = reader.GetString()!;
     }
 
     public static byte[] ToUtf8(this JsonNode node) => JsonSerializer.SerializeToUtf8Bytes(node, Compact);

@@ -94,6 +94,31 @@ public class StoreTests
         Assert.Contains(change, known);
     }
 
+    /// <summary>Memory: a cache holds one copy of each object, without the half that nobody looks at, and what it replaced is not held for the history.</summary>
+    [Fact]
+    public async Task All_who_look_share_one_copy_of_the_newest_version_without_its_managedFields()
+    {
+        await using var test = await TestApi.OpenAsync();
+        await test.Api.CreateAsync(TestApi.ConfigMaps, TestApi.ConfigMap("a"), new("me"), default);
+        var partition = await test.Store.PartitionAsync("clusters/a", default);
+        var first = partition.Get("/configmaps", "default/a")!;
+        var listed = (await test.Api.ListAsync(TestApi.ConfigMaps, ListOptions.All, default)).Items.Single(c => c.Name() == "a");
+        Assert.Same(first.Shared, listed);
+        Assert.Null(listed.At("metadata", "managedFields"));
+        Assert.Equal("1", listed.Str("data", "k"));
+        var whole = await test.Api.GetAsync(TestApi.ConfigMaps.Named("a"), default);
+        Assert.Equal("me", whole.Objects("metadata", "managedFields").Single().Str("manager"));
+
+        // One who writes what a cache gave takes nobody's fields away.
+        var changed = listed.Copy();
+        changed["data"]!["k"] = "2";
+        await test.Api.ReplaceAsync(TestApi.ConfigMaps.Named("a"), changed, new("other"), default);
+        Assert.Equal(["me", "other"], (await test.Api.GetAsync(TestApi.ConfigMaps.Named("a"), default)).Objects("metadata", "managedFields").Select(m => m.Str("manager")).Order());
+        Assert.NotSame(first.Shared, first.Shared);
+        Assert.Equal("1", first.Shared.Str("data", "k"));
+        Assert.Equal("2", partition.Get("/configmaps", "default/a")!.Shared.Str("data", "k"));
+    }
+
     [Fact]
     public async Task A_watcher_that_does_not_read_is_dropped_and_the_others_go_on()
     {

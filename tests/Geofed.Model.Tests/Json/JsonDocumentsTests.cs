@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Geofed.Model.Tests.Json;
+
+public class JsonDocumentsTests
+{
+    [Fact]
+    public void Names_and_short_texts_that_were_met_are_not_made_again()
+    {
+        var (one, other) = (Parse("""{"met-before":"the same text"}"""), Parse("""{"met-before":"the same text"}"""));
+        Assert.Same(one.Single().Key, other.Single().Key);
+        Assert.Same(one.Str("met-before"), other.Str("met-before"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("\u00e4\u00f6\u65e5\u672c")]
+    [InlineData("with \"quotes\" and \\ and \n")]
+    [InlineData("longer than what is worth remembering, which is a few dozen characters, and so is made anew")]
+    public void Texts_are_read_as_they_are_whatever_was_met_before(string text)
+    {
+        var json = JsonSerializer.Serialize(new Dictionary<string, string> { [text] = text });
+        for (var i = 0; i < 2; i++)
+        {
+            var read = Parse(json).Single();
+            Assert.Equal((text, text), (read.Key, (string?)read.Value));
+        }
+    }
+
+    [Fact]
+    public void Many_threads_that_meet_many_texts_each_read_their_own() => Parallel.For(0, 50_000, i =>
+    {
+        var read = Parse($$"""{"name-{{i}}":"text-{{i}}"}""").Single();
+        Assert.Equal(($"name-{i}", $"text-{i}"), (read.Key, (string?)read.Value));
+    });
+
+    private static System.Text.Json.Nodes.JsonObject Parse(string json) => JsonDocuments.ParseObject(Encoding.UTF8.GetBytes(json));
+}
