@@ -113,10 +113,10 @@ public class DeploymentTests : ShellTest
         };
         var result = waiting.InvokeAsync();
         await Home.PlaceAsync("serve", ready: false, ("us", 2), ("eu", 2));
-        await halfWay.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await halfWay.Task.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.False(result.IsCompleted);
         await Home.PlaceAsync("serve", ready: true, ("us", 2), ("eu", 2));
-        var deployment = Assert.IsType<FederatedDeployment>((await result.WaitAsync(TimeSpan.FromSeconds(20))).Single().BaseObject);
+        var deployment = Assert.IsType<FederatedDeployment>((await result.WaitAsync(TimeSpan.FromSeconds(60))).Single().BaseObject);
         Assert.Equal((WorkloadState.Ready, 4), (deployment.Status, deployment.ReadyReplicas));
         Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, waiting.Streams.Progress.Last().RecordType);
     }

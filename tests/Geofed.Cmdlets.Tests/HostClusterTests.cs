@@ -13,7 +13,7 @@ namespace Geofed.Cmdlets.Tests;
 /// <summary>Karmada on a host cluster. Pulumi is a script; what the chart would leave on the host is put there, and its API is that of a federation of the home.</summary>
 public sealed class HostClusterTests : ShellTest, IDisposable
 {
-    private const string Install = "New-Federation karmada -HostCluster frankfurt -TimeoutSec 5 3>$null";
+    private const string Install = "New-Federation karmada -HostCluster frankfurt -TimeoutSec 60 3>$null";
     private readonly PlayedPulumi _pulumi = new();
 
     private string Folder => Path.Combine(((IApiSource)Home).Home.Folder, "pulumi", "geofed-karmada", "karmada");

@@ -47,7 +47,7 @@ public class JobIntentTests : ShellTest
     {
         var path = new ResourcePath(KarmadaApi.ResourceBindings, "default", binding);
         await using var follower = new ObjectFollower(Home.Federation(), [path], TimeProvider.System, default);
-        Assert.True((await follower.UntilAsync(token => Home.Federation().FindAsync(path, token), holds, TimeSpan.FromSeconds(20), default)).Done);
+        Assert.True((await follower.UntilAsync(token => Home.Federation().FindAsync(path, token), holds, TimeSpan.FromSeconds(60), default)).Done);
     }
 
     private string[] Order(string command) => [.. Shell.Get<JobCandidate>(command).Select(c => c.Cluster)];
@@ -79,7 +79,7 @@ public class JobIntentTests : ShellTest
         Shell.Get<FederationMember>("New-GeoCluster europe-west4 -NodeCount 1 | Join-Federation");
         await AddNodeAsync("europe-west4", "gpu-0");
         Assert.Contains("Place anew: europe-west1, europe-west4, us-central1; until now europe-west1, us-central1", string.Join('\n', Shell.Show("Update-FederatedPlacement train -WhatIf")), StringComparison.Ordinal);
-        Assert.Empty(Shell.Run("Update-FederatedPlacement train -TimeoutSec 20").Errors);
+        Assert.Empty(Shell.Run("Update-FederatedPlacement train -TimeoutSec 60").Errors);
         var after = await Home.Federation().GetAsync(path, default);
         // The nearest is the new one; where the job runs it stays.
         Assert.Equal(["europe-west1", "europe-west4", "us-central1"], after.Objects("spec", "placement", "clusterAffinities").Select(a => a.Strings("clusterNames").Single()));

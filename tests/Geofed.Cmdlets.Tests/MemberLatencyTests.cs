@@ -72,9 +72,9 @@ public class MemberLatencyTests : ShellTest
         await FederateAsync();
         await using var west = new PlayedProbe(Cluster(West), "0 140.5\n");
         await using var europe = new PlayedProbe(Cluster(Europe), null);
-        var result = Shell.Run("Measure-GeoLatency -Between -TimeoutSec 1");
+        var result = Shell.Run("Measure-GeoLatency -Between -TimeoutSec 5");
         Assert.Equal(West, ((GeoLatency)result.Output.Single().BaseObject).FromCluster);
-        AssertError(result.Errors.Single(), "Timeout", "In cluster 'europe-west1' the pod that measures has not ended after 1 s: ImagePullBackOff: Back-off pulling image");
+        AssertError(result.Errors.Single(), "Timeout", "In cluster 'europe-west1' the pod that measures has not ended after 5 s: ImagePullBackOff: Back-off pulling image");
         Assert.Equal(Europe, result.Errors.Single().TargetObject);
         await AssertNothingIsLeftAsync();
     }
@@ -103,7 +103,7 @@ public class MemberLatencyTests : ShellTest
         var seen = new TaskCompletionSource();
         jobs.Changed += _ => seen.TrySetResult();
         _ = jobs.RunAsync(CancellationToken.None);
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
         shell.Stop();
         Assert.True(running.IsCompleted);
         await AssertNothingIsLeftAsync();

@@ -16,7 +16,7 @@ public class MovingTests : ShellTest
         Home.Lives = true;
         Shell.Get<FederationInfo>("New-Federation prod");
         Shell.Get<FederationMember>("'us-west1', 'europe-west1' | New-GeoCluster -NodeCount 1 | Join-Federation");
-        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Cpu 1 -Replicas 4 -MaxReplicas 9 -Weight @{ 'us-west1' = 3; 'europe-west1' = 1 } | Wait-FederatedDeployment -TimeoutSec 20");
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Cpu 1 -Replicas 4 -MaxReplicas 9 -Weight @{ 'us-west1' = 3; 'europe-west1' = 1 } | Wait-FederatedDeployment -TimeoutSec 60");
         Shell.Get<FederatedOverride>("New-FederatedOverride canary -Kind Deployment -Cluster us-west1 -ImageTag 2");
         Assert.Single(Shell.Get<FileInfo>($"Export-Federation prod -Path '{_file}' -PassThru"));
         if (!OperatingSystem.IsWindows())

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Geofed.Cmdlets.Tests;
 
 public class PipelinePumpTests
@@ -35,13 +33,11 @@ public class PipelinePumpTests
     {
         using var stop = new CancellationTokenSource();
         var never = new TaskCompletionSource();
-        var clock = Stopwatch.StartNew();
         Assert.ThrowsAny<OperationCanceledException>(() => PipelinePump.Run(async () =>
         {
             stop.Cancel();
             await never.Task;
         }, () => PipelinePump.Grace, stop.Token));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         never.SetResult(); // Nobody listens any more, and nothing breaks.
     }
 

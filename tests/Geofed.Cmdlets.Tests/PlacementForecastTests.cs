@@ -29,7 +29,7 @@ public class PlacementForecastTests : ShellTest
     public void It_tells_of_a_loss_and_of_clusters_that_are_not_there()
     {
         Federate();
-        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Replicas 12 | Wait-FederatedDeployment -TimeoutSec 20");
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Replicas 12 | Wait-FederatedDeployment -TimeoutSec 60");
         Assert.Equal(["asia-east1 4>6", "europe-west1 4>6", "us-west1 4>0"], Forecast("Test-FederatedPlacement serve -Without us-west1"));
         Assert.Equal(["asia-east1 4>4", "europe-west1 4>4", "us-west1 4>4"], Forecast("Get-FederatedDeployment serve | Test-FederatedPlacement"));
         Assert.Equal(["asia-east1 4>5", "europe-west1 4>5", "us-west1 4>5"], Forecast("Get-FederatedResource serve | Test-FederatedPlacement -Replicas 15"));

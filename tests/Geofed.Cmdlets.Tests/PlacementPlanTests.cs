@@ -12,7 +12,7 @@ public class PlacementPlanTests : ShellTest
         Home.Lives = true;
         Shell.Get<FederationInfo>("New-Federation prod");
         Shell.Get<FederationMember>("'us-west1', 'europe-west1' | New-GeoCluster -NodeCount 1 | Join-Federation");
-        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Replicas 4 | Wait-FederatedDeployment -TimeoutSec 20");
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Replicas 4 | Wait-FederatedDeployment -TimeoutSec 60");
         Assert.Empty(Shell.Get<PlacementMove>("Optimize-FederatedPlacement -Apply"));
         Assert.Equal("us-west1 2/2", Shell.Get<FederatedDeployment>("Get-FederatedDeployment serve").Single().Clusters.Single(c => c.Cluster == "us-west1").ToString());
     }

@@ -13,7 +13,7 @@ public class RolloutTests : ShellTest
         Home.Lives = true;
         Shell.Get<FederationInfo>("New-Federation prod");
         Shell.Get<FederationMember>("'us-west1', 'europe-west1' | New-GeoCluster -NodeCount 1 | Join-Federation");
-        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image vllm:1 -Replicas 2 | Wait-FederatedDeployment -TimeoutSec 20");
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image vllm:1 -Replicas 2 | Wait-FederatedDeployment -TimeoutSec 60");
     }
 
     private async Task<string[]> Images() => [.. await Task.WhenAll(new[] { "us-west1", "europe-west1" }.Select(async c =>
@@ -39,7 +39,7 @@ public class RolloutTests : ShellTest
     {
         Federate();
         Shell.Get<RolloutProgress>("Start-FederatedRollout serve -Image vllm:2 -By Region -Order us-west1 -RequireApproval");
-        Assert.Equal(["vllm:1"], Shell.Get<FederatedDeployment>("Undo-FederatedRollout serve -PassThru | Wait-FederatedDeployment -TimeoutSec 20").Single().Images);
+        Assert.Equal(["vllm:1"], Shell.Get<FederatedDeployment>("Undo-FederatedRollout serve -PassThru | Wait-FederatedDeployment -TimeoutSec 60").Single().Images);
         Assert.Equal(["vllm:1", "vllm:1"], await Images());
         AssertError(Shell.Error("Undo-FederatedRollout serve"), "RolloutNotFound", "No rollout of deployment 'serve'");
     }

@@ -61,10 +61,10 @@ public class ServingTests : ShellTest
         await FederateAsync();
         async Task<string> Weights() => string.Join(' ', (await Home.Federation().GetAsync(new(KarmadaApi.PropagationPolicies, "default", "serve"), default))
             .Objects("spec", "placement", "replicaScheduling", "weightPreference", "staticWeightList").Select(w => $"{w.Strings("targetCluster", "clusterNames").Single()}={w.Int("weight")}").Order());
-        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Replicas 10 -Cpu 1 -Concentrate europe-west4 | Wait-FederatedDeployment -TimeoutSec 20");
+        Shell.Get<FederatedDeployment>("Publish-FederatedDeployment serve -Image x -Replicas 10 -Cpu 1 -Concentrate europe-west4 | Wait-FederatedDeployment -TimeoutSec 60");
         Assert.Equal("europe-west1=8 us-east4=2", await Weights());
         await JoinAsync(("europe-west4", 4));
-        Assert.Empty(Shell.Run("Update-FederatedPlacement serve -TimeoutSec 20").Errors);
+        Assert.Empty(Shell.Run("Update-FederatedPlacement serve -TimeoutSec 60").Errors);
         Assert.Equal("europe-west1=6 europe-west4=4", await Weights());
     }
 

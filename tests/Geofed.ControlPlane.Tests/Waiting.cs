@@ -6,7 +6,7 @@ namespace Geofed.ControlPlane.Tests;
 /// <summary>Waits for what controllers bring about: by watching, up to a deadline.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>The object once the condition holds.</summary>
     public static async Task<JsonObject> UntilAsync(this IKubeApi api, ResourcePath path, Func<JsonObject, bool> condition, Func<string>? log = null)

@@ -81,7 +81,7 @@ internal sealed class Workspace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await new LocalServer(new(Cloud), TimeProvider.System).StopAsync(TimeSpan.FromSeconds(20), default);
+        await new LocalServer(new(Cloud), TimeProvider.System).StopAsync(TimeSpan.FromSeconds(60), default);
         _folder.Delete(recursive: true);
     }
 }

@@ -6,7 +6,7 @@ namespace Geofed.Simulation.Tests;
 /// <summary>Waits for what controllers bring about: by watching, up to a deadline.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>The objects once the condition holds.</summary>
     public static async Task<IReadOnlyList<JsonObject>> UntilAsync(

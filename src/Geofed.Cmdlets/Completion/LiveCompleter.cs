@@ -11,7 +11,7 @@ namespace Geofed.Cmdlets.Completion;
 /// </summary>
 public abstract class LiveCompleter : IArgumentCompleter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+    internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
     /// <summary>The names there are, each with a line about it.</summary>
     private protected abstract Task<IEnumerable<(string Name, string About)>> ReadAsync(IKubeApi root, IDictionary bound, CancellationToken ct);

@@ -44,7 +44,7 @@ internal sealed class Replay : IAsyncDisposable
 
     private async Task<Outcome> StepAsync(JsonObject step)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var outcome = await OnceAsync(step);

@@ -32,7 +32,7 @@ public class CustomResourceTests
     /// <summary>The first definition that a watch, which begins with what is there, shows so.</summary>
     private static async Task<JsonObject> Seen(TestApi test, Func<WatchEvent, bool> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await foreach (var e in test.Api.WatchAsync(Definitions, new(), patience.Token))
         {
             if (holds(e))

@@ -39,7 +39,7 @@ public class LocalApiTests
         var list = await test.Api.ListAsync(TestApi.ConfigMaps, ListOptions.All, default);
         await test.Api.CreateAsync(TestApi.ConfigMaps, TestApi.ConfigMap("a"), new(), default);
         await test.Api.DeleteAsync(TestApi.ConfigMaps.Named("a"), new(), default);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var seen = new List<WatchEventType>();
         await foreach (var change in test.Api.WatchAsync(TestApi.ConfigMaps, new() { ResourceVersion = list.ResourceVersion }, deadline.Token))
         {

@@ -9,7 +9,7 @@ namespace Geofed.ApiServer.Tests.Watching;
 /// <summary>One watch over HTTPS, read event by event.</summary>
 internal sealed class HttpWatch : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpResponseMessage _response;
     private readonly StreamReader _reader;
 

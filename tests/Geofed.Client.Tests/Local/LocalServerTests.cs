@@ -60,7 +60,7 @@ public sealed class LocalServerTests : IDisposable
         var starting = _server.StartAsync(null, CancellationToken.None);
         using var held = ServerLock.TryTake(_server.Home.LockFile);
         new ServerState(7, new("https://127.0.0.1:7443"), "0.1.0", DateTimeOffset.UnixEpoch).Write(_server.Home.StateFile);
-        Assert.Equal(7, (await starting.WaitAsync(TimeSpan.FromSeconds(20))).ProcessId);
+        Assert.Equal(7, (await starting.WaitAsync(TimeSpan.FromSeconds(60))).ProcessId);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Geofed.ControlPlane.Tests.Rollouts;
 
 public class RolloutTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly ApiResource Deployments = new(Documents.Deployments, "Deployment", true);
 
     [Fact]

@@ -24,17 +24,17 @@ public sealed class DistanceTests : IAsyncLifetime
         await _home.KillAsync();
         await _home.StartAsync();
         Assert.True(await AskAsync() >= Far);
-        // The server itself is where it is: it answers several times in that time.
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < 3; i++)
-            await _home.Root().GetAsync(path, default);
-        Assert.True(clock.Elapsed < 3 * Far, "Others were made to wait, too.");
+        // The server itself is where it is: sooner or later, however busy the machine is, it answers in less than that time.
+        for (var tries = 0; await TimeAsync(() => _home.Root().GetAsync(path, default)) >= Far; tries++)
+            Assert.True(tries < 100, "Others are made to wait, too.");
     }
 
-    private async Task<TimeSpan> AskAsync()
+    private Task<TimeSpan> AskAsync() => TimeAsync(() => _home.Cluster("us").GetAsync(new(new("", "v1", "namespaces"), null, "default"), default));
+
+    private static async Task<TimeSpan> TimeAsync(Func<Task> ask)
     {
         var clock = Stopwatch.StartNew();
-        await _home.Cluster("us").GetAsync(new(new("", "v1", "namespaces"), null, "default"), default);
+        await ask();
         return clock.Elapsed;
     }
 

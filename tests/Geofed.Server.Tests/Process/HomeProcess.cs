@@ -41,7 +41,7 @@ internal sealed class HomeProcess : IAsyncDisposable
         try
         {
             using var process = Process.GetProcessById(processId);
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         }
         catch (ArgumentException)
         {
@@ -93,7 +93,7 @@ internal sealed class HomeProcess : IAsyncDisposable
     {
         foreach (var client in _clients)
             client.Dispose();
-        await Local.StopAsync(TimeSpan.FromSeconds(20), default);
+        await Local.StopAsync(TimeSpan.FromSeconds(60), default);
         _folder.Delete(recursive: true);
     }
 

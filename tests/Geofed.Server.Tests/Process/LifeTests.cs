@@ -22,10 +22,10 @@ public sealed class LifeTests : IAsyncLifetime
         Assert.Equal(Uri.UriSchemeHttps, state.Address.Scheme);
         Assert.True(IPAddress.IsLoopback(IPAddress.Parse(state.Address.Host)));
 
-        Assert.True(await _home.Local.StopAsync(TimeSpan.FromSeconds(20), default));
+        Assert.True(await _home.Local.StopAsync(TimeSpan.FromSeconds(60), default));
         Assert.Null(_home.Local.GetState());
         Assert.False(File.Exists(_home.Home.StateFile));
-        Assert.False(await _home.Local.StopAsync(TimeSpan.FromSeconds(20), default));
+        Assert.False(await _home.Local.StopAsync(TimeSpan.FromSeconds(60), default));
     }
 
     [Fact]

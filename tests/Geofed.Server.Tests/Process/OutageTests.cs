@@ -20,7 +20,7 @@ public sealed class OutageTests : IAsyncLifetime
         var watch = WatchToEndAsync(cluster);
         await SetOutageAsync("Refuse");
 
-        await watch.WaitAsync(TimeSpan.FromSeconds(20));
+        await watch.WaitAsync(TimeSpan.FromSeconds(60));
         await Assert.ThrowsAsync<ClusterUnreachableException>(() => cluster.ListAsync(Namespaces, ListOptions.All, default));
         await SetOutageAsync(null);
         Assert.NotEmpty((await cluster.ListAsync(Namespaces, ListOptions.All, default)).Items);

@@ -17,7 +17,7 @@ public sealed class ReadOnlyHomeTests
         await using var home = new HomeProcess();
         var before = await home.StartAsync();
         await home.CreateClusterAsync("a");
-        await home.Local.StopAsync(TimeSpan.FromSeconds(20), default);
+        await home.Local.StopAsync(TimeSpan.FromSeconds(60), default);
 
         using var process = Serve(home);
         try
@@ -41,7 +41,7 @@ public sealed class ReadOnlyHomeTests
     {
         await using var home = new HomeProcess();
         await home.StartAsync();
-        await home.Local.StopAsync(TimeSpan.FromSeconds(20), default);
+        await home.Local.StopAsync(TimeSpan.FromSeconds(60), default);
         using var process = Serve(home, "--background");
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(1, process.ExitCode);

@@ -76,7 +76,7 @@ public sealed class RecoveryTests : IAsyncLifetime
         var root = _home.Root();
         await root.DeleteAsync(new(LocalApi.SimulatedClusters, null, "us"), new(), default);
         await using (var follower = new ObjectFollower(root, [new(LocalApi.SimulatedClusters, null, "us")], TimeProvider.System, default))
-            Assert.True((await follower.UntilAsync(ct => root.FindAsync(new(LocalApi.SimulatedClusters, null, "us"), ct), o => o is null, TimeSpan.FromSeconds(20), default)).Done);
+            Assert.True((await follower.UntilAsync(ct => root.FindAsync(new(LocalApi.SimulatedClusters, null, "us"), ct), o => o is null, TimeSpan.FromSeconds(60), default)).Done);
         Assert.False(File.Exists(_home.Home.ClusterKubeconfig("us")));
 
         await _home.CreateClusterAsync("us");

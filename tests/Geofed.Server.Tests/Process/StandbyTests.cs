@@ -9,7 +9,7 @@ namespace Geofed.Server.Tests;
 public sealed class StandbyTests : IAsyncLifetime
 {
     private static readonly ResourceCollection ConfigMaps = new(new("", "v1", "configmaps"), "default");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HomeProcess _home = new();
 
     [Fact]
