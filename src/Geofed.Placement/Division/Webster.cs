@@ -8,6 +8,8 @@ namespace Geofed.Placement.Division;
 /// </summary>
 public static class Webster
 {
+    private const int Many = 100;
+
     /// <summary>The seats of each party, by name ascending, those with none included. Nothing is given when all weights are 0.</summary>
     /// <param name="uid">The workload's UID: odd by its hash, the larger name wins a tie, so that not every workload favours the same cluster.</param>
     public static IReadOnlyList<(string Name, long Seats)> Divide(long seats, IEnumerable<(string Name, long Weight)> parties, string? uid) =>
@@ -16,33 +18,45 @@ public static class Webster
     /// <summary>The same within bounds: everybody's least number comes first, by name, and nobody gets more than his greatest. Seats that nobody may have are left.</summary>
     public static IReadOnlyList<(string Name, long Seats)> Divide(long seats, IReadOnlyList<Share> parties, string? uid)
     {
-        var descending = IsDescending(uid);
-        var all = new Party[parties.Count];
-        for (var i = 0; i < all.Length; i++)
-            all[i] = new(parties[i]);
+        Share[] all = [.. parties];
         if (!IsSorted(all))
             Array.Sort(all, (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        if (Array.TrueForAll(all, p => p.Weight <= 0))
-            return Seats(all);
-        var contenders = new List<(Party, Party)>(all.Length);
-        foreach (var party in all)
+        var won = new long[all.Length];
+        var contenders = new List<int>(all.Length);
+        for (var i = 0; i < all.Length; i++)
         {
-            if (party.Weight <= 0)
+            if (all[i].Weight <= 0)
                 continue;
-            party.Seats = Math.Min(party.Min, seats);
-            seats -= party.Seats;
-            if (party.Seats < party.Max)
-                contenders.Add((party, party));
+            won[i] = Math.Min(all[i].Min, seats);
+            seats -= won[i];
+            if (won[i] < all[i].Max)
+                contenders.Add(i);
         }
-        var queue = new PriorityQueue<Party, Party>(contenders, Comparer<Party>.Create((a, b) => Compare(a, b, descending)));
+        seats -= HeadStart.Give(seats, all, contenders, won);
+        // By name is by place.
+        var direction = IsDescending(uid) ? -1 : 1;
+        var queue = new PriorityQueue<int, Claim>(all.Length);
+        foreach (var i in contenders)
+            Enqueue(i);
         for (; seats > 0 && queue.TryDequeue(out var winner, out _); seats--)
         {
-            winner.Seats++;
-            if (winner.Seats < winner.Max)
-                queue.Enqueue(winner, winner);
+            won[winner]++;
+            Enqueue(winner);
         }
-        return Seats(all);
+        var divided = new (string, long)[all.Length];
+        for (var i = 0; i < all.Length; i++)
+            divided[i] = (all[i].Name, won[i]);
+        return divided;
+
+        void Enqueue(int party)
+        {
+            if (won[party] < all[party].Max)
+                queue.Enqueue(party, new(Quotient(all[party].Weight, won[party]), won[party], direction * party));
+        }
     }
+
+    /// <summary>What a party bids for its next seat.</summary>
+    internal static double Quotient(long weight, long seats) => (double)weight / (2 * seats + 1);
 
     /// <summary>
     /// Those who may win one of so many seats, when nobody has one yet: no more than there are seats, since nobody wins a seat before everybody who is ahead
@@ -52,7 +66,7 @@ public static class Webster
     {
         var descending = IsDescending(uid);
         var order = Comparer<(long Weight, string Name)>.Create((a, b) => Rank(b, a));
-        var first = new List<Share>();
+        var first = new List<Share>((int)Math.Clamp(seats, 0, Many));
         PriorityQueue<Share, (long Weight, string Name)>? weakest = null;
         foreach (var party in parties)
         {
@@ -78,7 +92,7 @@ public static class Webster
 
     private static int ByName(string a, string b, bool descending) => descending ? string.CompareOrdinal(b, a) : string.CompareOrdinal(a, b);
 
-    private static bool IsSorted(Party[] all)
+    private static bool IsSorted(Share[] all)
     {
         for (var i = 1; i < all.Length; i++)
         {
@@ -88,34 +102,15 @@ public static class Webster
         return true;
     }
 
-    private static (string Name, long Seats)[] Seats(Party[] all) => Array.ConvertAll(all, p => (p.Name, p.Seats));
-
-    private static int Compare(Party a, Party b, bool descending)
+    /// <summary>What decides who wins the next seat: the greater quotient, then fewer seats, then the place by name.</summary>
+    private readonly record struct Claim(double Quotient, long Seats, int Place) : IComparable<Claim>
     {
-        var order = b.Quotient.CompareTo(a.Quotient);
-        if (order == 0)
-            order = a.Seats.CompareTo(b.Seats);
-        if (order == 0)
-            order = ByName(a.Name, b.Name, descending);
-        return order;
-    }
-
-    private sealed class Party(Share share)
-    {
-        public string Name => share.Name;
-        public long Weight => share.Weight;
-        public long Min => share.Min;
-        public long Max => share.Max;
-        public double Quotient { get; private set; } = share.Weight;
-
-        public long Seats
+        public int CompareTo(Claim other)
         {
-            get;
-            set
-            {
-                field = value;
-                Quotient = (double)share.Weight / (2 * value + 1);
-            }
+            var order = other.Quotient.CompareTo(Quotient);
+            if (order == 0)
+                order = Seats.CompareTo(other.Seats);
+            return order == 0 ? Place.CompareTo(other.Place) : order;
         }
     }
 }

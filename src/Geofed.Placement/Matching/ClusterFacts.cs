@@ -36,7 +36,7 @@ internal sealed class ClusterFacts
     public static ClusterFacts Of(JsonObject cluster) => Known.GetValue(cluster, c => new(c));
 
     /// <summary>Those of many. Most of them are the same from one binding to the next, at the same place: to see that costs less than to look each of them up.</summary>
-    public static IReadOnlyList<ClusterFacts> Of(IReadOnlyList<JsonObject> clusters)
+    public static ReadOnlySpan<ClusterFacts> Of(IReadOnlyList<JsonObject> clusters)
     {
         var last = _last ?? new([], []);
         var same = 0;

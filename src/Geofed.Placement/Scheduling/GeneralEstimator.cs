@@ -25,7 +25,7 @@ internal static class GeneralEstimator
         var pods = cluster.FreePods;
         if (pods <= 0)
             return 0;
-        if (requests.Count == 0)
+        if (requests.Length == 0)
             return Math.Min(pods, int.MaxValue);
         if (cluster.Models is { } models)
             return Math.Min(pods, OnModelNodes(requests, cluster.Summary!, models));

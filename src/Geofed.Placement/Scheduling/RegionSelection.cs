@@ -7,7 +7,19 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
 
     public IReadOnlyList<Candidate> Select(IReadOnlyList<Candidate> feasible)
     {
-        var groups = feasible.GroupBy(c => c.Region).Select(g => (g.Key, Clusters: new BestFirst(g))).Select(g => new Region(g.Key, g.Clusters, Score(g.Clusters))).ToList();
+        var byRegion = new Dictionary<string, List<Candidate>>();
+        foreach (var candidate in feasible)
+        {
+            if (!byRegion.TryGetValue(candidate.Region, out var there))
+                byRegion[candidate.Region] = there = [];
+            there.Add(candidate);
+        }
+        var groups = new List<Region>(byRegion.Count);
+        foreach (var (name, there) in byRegion)
+        {
+            var inOrder = new BestFirst(there);
+            groups.Add(new(name, inOrder, Score(inOrder)));
+        }
         if (groups.Count < regions.MinGroups)
             throw ClusterSelection.Error("the number of feasible region is less than spreadConstraint.MinGroups");
         var chosen = Choose(groups);
@@ -40,8 +52,8 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
 
     private List<Region> Choose(List<Region> groups)
     {
-        var ordered = groups.OrderBy(r => r.Clusters.Count).ThenByDescending(r => r.Score).ThenBy(r => r.Name, StringComparer.Ordinal).ToList();
-        var paths = new RegionPaths([.. ordered.Select(r => (r.Score, r.Clusters.Count))], regions, clusters.MinGroups);
+        groups.Sort((a, b) => a.Clusters.Count.CompareTo(b.Clusters.Count) is not 0 and var fewer ? fewer : ByScore(a, b));
+        var paths = new RegionPaths([.. groups.Select(r => (r.Score, r.Clusters.Count))], regions, clusters.MinGroups);
         var choice = BestFirst(paths.Best() ?? throw ClusterSelection.Error("the number of clusters is less than the cluster spreadConstraint.MinGroups"));
         if (choice.Count <= regions.MinGroups)
             return choice;
@@ -53,6 +65,13 @@ internal sealed class RegionSelection(SchedulingProblem problem, SpreadConstrain
         });
         return choice;
 
-        List<Region> BestFirst(List<int> path) => [.. path.Select(i => ordered[i]).OrderByDescending(r => r.Score).ThenBy(r => r.Name, StringComparer.Ordinal)];
+        List<Region> BestFirst(List<int> path)
+        {
+            List<Region> best = [.. path.Select(i => groups[i])];
+            best.Sort(ByScore);
+            return best;
+        }
     }
+
+    private static int ByScore(Region a, Region b) => b.Score.CompareTo(a.Score) is not 0 and var better ? better : string.CompareOrdinal(a.Name, b.Name);
 }

@@ -91,10 +91,12 @@ internal static class ReplicaAssignment
             throw Unschedulable($"failed to {what}: Clusters available replicas {sum} are not enough to schedule.");
         if (problem.IsAggregated)
             shares = FewestClusters(shares, target, kept);
-        var targets = Webster.Divide(target, shares, problem.Uid)
-            .Select(d => new TargetCluster(d.Name, d.Seats + already.GetValueOrDefault(d.Name)))
-            .Where(t => t.Replicas > 0)
-            .ToList();
+        var targets = new List<TargetCluster>(shares.Count);
+        foreach (var (name, seats) in Webster.Divide(target, shares, problem.Uid))
+        {
+            if (seats + already.GetValueOrDefault(name) is > 0 and var replicas)
+                targets.Add(new(name, replicas));
+        }
         if (kept.Count > 0)
         {
             var divided = shares.Select(s => s.Name).ToHashSet();

@@ -15,9 +15,9 @@ public sealed class ReplicaBounds
     public static readonly ReplicaBounds None = new([]);
     private readonly JsonObject _byCluster;
 
-    private ReplicaBounds(JsonObject byCluster) => _byCluster = byCluster;
+    private ReplicaBounds(JsonObject byCluster) => (_byCluster, IsNone) = (byCluster, byCluster.Count == 0);
 
-    public bool IsNone => _byCluster.Count == 0;
+    public bool IsNone { get; }
 
     /// <summary>Reads the annotation of a policy or a binding.</summary>
     /// <exception cref="FormatException">It cannot be understood; the message says why.</exception>
@@ -37,14 +37,14 @@ public sealed class ReplicaBounds
         throw new FormatException($"annotation {GeofedMarks.ReplicaBounds} must be like {Example}, with min not above max");
     }
 
-    public long Min(string cluster) => Bound(cluster).Int("min") ?? 0;
+    public long Min(string cluster) => IsNone ? 0 : Bound(cluster).Int("min") ?? 0;
 
-    public long Max(string cluster) => Bound(cluster).Int("max") ?? long.MaxValue;
+    public long Max(string cluster) => IsNone ? long.MaxValue : Bound(cluster).Int("max") ?? long.MaxValue;
 
     /// <summary>Whether replicas are where they must not be.</summary>
     internal bool AreBroken(IEnumerable<(string Name, long Replicas)> targets) => targets.Any(t => t.Replicas < Min(t.Name) || t.Replicas > Max(t.Name));
 
-    private JsonNode? Bound(string cluster) => IsNone ? null : _byCluster[cluster] ?? _byCluster["*"];
+    private JsonNode? Bound(string cluster) => _byCluster[cluster] ?? _byCluster["*"];
 
     private static bool IsBound(JsonNode? node) => node is JsonObject bound && bound.Count > 0
         && bound.All(f => f.Key is "min" or "max" && f.Value.Int() >= 0) && (bound.Int("min") ?? 0) <= (bound.Int("max") ?? long.MaxValue);

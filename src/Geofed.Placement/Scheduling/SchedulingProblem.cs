@@ -54,10 +54,10 @@ internal sealed class SchedulingProblem
     public ReplicaBounds Bounds { get; }
 
     /// <summary>The field or the label of each spread constraint.</summary>
-    public IReadOnlyList<(string? Field, string? Label)> Spreads { get; }
+    public (string? Field, string? Label)[] Spreads { get; }
 
     /// <summary>What a replica asks for, as the estimator counts it; what is asked for is more than nothing.</summary>
-    public IReadOnlyList<(string Resource, long Amount)> Requests { get; }
+    public (string Resource, long Amount)[] Requests { get; }
 
     public string? Uid => Spec.Str("resource", "uid");
     public int Components { get; }
