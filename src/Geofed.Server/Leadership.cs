@@ -24,13 +24,17 @@ internal static class Leadership
     }
 
     /// <summary>Stands by, without touching anything of the home's, until the one that serves it has ended, however it does.</summary>
+    /// <exception cref="IOException">The home was deleted meanwhile.</exception>
     public static async Task<ServerLock> AwaitAsync(HomeFolder home, TimeProvider time, CancellationToken ct)
     {
         // The mark goes when the lock is taken, not before: a stop finds the one or the other.
         using var mark = await Standbys.JoinAsync(home, time, ct).ConfigureAwait(false);
         await Console.Out.WriteLineAsync($"Standing by for {home.Folder}.").ConfigureAwait(false);
-        while (true)
+        for (var seen = false; ; seen = true)
         {
+            // A lock outlives who holds it: one that was seen and is gone was deleted, with its home.
+            if (seen && !File.Exists(home.LockFile))
+                throw new IOException($"{home.Folder} was deleted: there is nothing to stand by for.");
             if (ServerLock.TryTake(home.LockFile) is { } taken)
             {
                 if (ServerState.Read(home.StateFile) is { } before)

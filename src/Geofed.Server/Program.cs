@@ -39,7 +39,7 @@ internal static class Program
 #pragma warning restore CA1031
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
-            if (line.Standby) // Who started it may be gone when its turn comes.
+            if (line.Standby && Directory.Exists(HomeOf(line).Folder)) // Who started it may be gone when its turn comes.
                 new ServerLog(HomeOf(line).LogFile, TimeProvider.System).Write($"The server did not start: {e.Message}");
             return 1;
         }
@@ -65,9 +65,16 @@ internal static class Program
         if (!host.IsReadOnly)
             new ServerState(Environment.ProcessId, host.Url, ServerHost.Version, TimeProvider.System.GetUtcNow()).Write(home.StateFile);
         await ToldAsync(host.Url.ToString(), host.IsReadOnly).ConfigureAwait(false);
-        await UntilAsync(ct).ConfigureAwait(false);
-        ForgetState(home);
-        return 0;
+        // One that cannot write says nowhere that the home is its own, so that it cannot tell either when it no longer is.
+        var lost = host.IsReadOnly ? UntilAsync(ct) : HomeLoss.UntilLostAsync(home, TimeProvider.System, ct);
+        await Task.WhenAny(lost, UntilAsync(ct)).ConfigureAwait(false);
+        if (ct.IsCancellationRequested)
+        {
+            ForgetState(home);
+            return 0;
+        }
+        await Console.Error.WriteLineAsync($"{home.Folder} was deleted: the server that served it ends.").ConfigureAwait(false);
+        return 1;
     }
 
     private static void ForgetState(HomeFolder home)

@@ -35,6 +35,9 @@ internal sealed class HomeProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Whoever serves the home finds it deleted, all of it at once.</summary>
+    public void TakeAway() => Directory.Move(Home.Folder, Home.Folder + "-gone");
+
     /// <summary>Returns when a process has ended.</summary>
     public static async Task EndedAsync(int processId)
     {

@@ -29,6 +29,26 @@ public sealed class LifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_ends_when_its_home_is_deleted()
+    {
+        var state = await _home.StartAsync();
+        _home.TakeAway();
+        await HomeProcess.EndedAsync(state.ProcessId);
+        Assert.False(Directory.Exists(_home.Home.Folder));
+    }
+
+    [Fact]
+    public async Task It_ends_when_its_home_was_made_anew_and_leaves_that_to_the_one_that_serves_it()
+    {
+        var former = await _home.StartAsync();
+        _home.TakeAway();
+        var state = await _home.StartAsync();
+        await HomeProcess.EndedAsync(former.ProcessId);
+        Assert.Equal(state, _home.Local.GetState());
+        Assert.Equal("ok", await _home.Root().GetRawAsync("/readyz", default));
+    }
+
+    [Fact]
     public async Task Sessions_that_start_it_at_the_same_time_share_one()
     {
         var states = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => new LocalServer(_home.Home, TimeProvider.System).StartAsync(null, default)));

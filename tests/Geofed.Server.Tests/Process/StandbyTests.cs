@@ -103,6 +103,18 @@ public sealed class StandbyTests : IAsyncLifetime
         Assert.Single(Standbys.Of(_home.Home));
     }
 
+    [Fact]
+    public async Task It_does_not_bring_back_a_home_that_was_deleted()
+    {
+        var serving = await _home.StartAsync();
+        await _home.Local.StandByAsync(default);
+        var standby = Assert.Single(Standbys.Of(_home.Home));
+        _home.TakeAway();
+        await HomeProcess.EndedAsync(standby);
+        await HomeProcess.EndedAsync(serving.ProcessId);
+        Assert.False(Directory.Exists(_home.Home.Folder));
+    }
+
     private Process Launch() => Process.Start(new ProcessStartInfo("dotnet", [typeof(ServerHost).Assembly.Location, "--home", _home.Home.Folder, "--standby"]) { RedirectStandardOutput = true })!;
 
     private static JsonObject Named(string name) => new() { ["metadata"] = new JsonObject { ["name"] = name } };
