@@ -32,7 +32,7 @@ public sealed record ControlPlaneOptions
     public TimeSpan SummaryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How many objects are applied to one member at once.</summary>
-    public int WorkersPerMember { get; init; } = 32;
+    public int WorkersPerMember { get; init; } = 64;
 
     /// <summary>How often a FederatedHPA asks the members what its pods use (Karmada's --horizontal-pod-autoscaler-sync-period).</summary>
     public TimeSpan AutoscalerPeriod { get; init; } = TimeSpan.FromSeconds(15);

@@ -95,13 +95,12 @@ internal sealed class Answers(HttpContext http, ApiState state)
         var writer = http.Response.BodyWriter;
         await writer.FlushAsync(http.RequestAborted).ConfigureAwait(false);
         var isFirst = true;
-        await foreach (var (type, obj) in events.ConfigureAwait(false))
+        await EventFlow.WriteAsync(writer, events, one =>
         {
-            var json = IsPlain && obj.Json is { } stored ? stored : Event(resource, obj.Object, isFirst).ToUtf8();
+            var json = IsPlain && one.Object.Json is { } stored ? stored : Event(resource, one.Object.Object, isFirst).ToUtf8();
             isFirst = false;
-            StoredAnswers.Event(writer, type, json);
-            await writer.FlushAsync(http.RequestAborted).ConfigureAwait(false);
-        }
+            StoredAnswers.Event(writer, one.Type, json);
+        }, http.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Only the first Table of a watch says what its columns are.</summary>

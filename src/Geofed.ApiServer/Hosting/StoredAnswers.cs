@@ -14,7 +14,7 @@ internal static class StoredAnswers
 {
     /// <summary>As kube-apiserver: smaller answers are not worth it.</summary>
     private const int CompressedFrom = 128 * 1024;
-    private const int FlushedFrom = 64 * 1024;
+    public const int FlushedFrom = 64 * 1024;
 
     public static Task ObjectAsync(HttpContext http, byte[] json)
     {
