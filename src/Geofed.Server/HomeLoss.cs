@@ -9,8 +9,8 @@ internal static class HomeLoss
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    /// <summary>A folder on a network may be away for a moment.</summary>
-    private const int LooksInVain = 3;
+    /// <summary>A folder on a network may be away for a while.</summary>
+    private const int LooksInVain = 10;
 
     public static async Task UntilLostAsync(HomeFolder home, TimeProvider time, CancellationToken ct)
     {
