@@ -27,15 +27,15 @@ internal static class Leadership
     /// <exception cref="IOException">The home was deleted meanwhile.</exception>
     public static async Task<ServerLock> AwaitAsync(HomeFolder home, TimeProvider time, CancellationToken ct)
     {
+        if (ServerLock.TryTake(home.LockFile) is { } free)
+            return free;
         // The mark goes when the lock is taken, not before: a stop finds the one or the other.
         using var mark = await Standbys.JoinAsync(home, time, ct).ConfigureAwait(false);
         await Console.Out.WriteLineAsync($"Standing by for {home.Folder}.").ConfigureAwait(false);
-        for (var seen = false; ; seen = true)
+        // A lock outlives who holds it: one that is gone was deleted, with its home, and is not made anew.
+        while (File.Exists(home.LockFile))
         {
-            // A lock outlives who holds it: one that was seen and is gone was deleted, with its home.
-            if (seen && !File.Exists(home.LockFile))
-                throw new IOException($"{home.Folder} was deleted: there is nothing to stand by for.");
-            if (ServerLock.TryTake(home.LockFile) is { } taken)
+            if (ServerLock.TryTakeExisting(home.LockFile) is { } taken)
             {
                 if (ServerState.Read(home.StateFile) is { } before)
                     await UntilGoneAsync(before.ProcessId, time).ConfigureAwait(false);
@@ -44,6 +44,7 @@ internal static class Leadership
             }
             await Task.Delay(Look, time, ct).ConfigureAwait(false);
         }
+        throw new IOException($"{home.Folder} was deleted: there is nothing to stand by for.");
     }
 
     /// <summary>The system takes from a killed process one thing after the other: its lock may be free before its port is. One that nobody reaps looks alive.</summary>

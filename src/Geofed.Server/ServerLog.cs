@@ -28,7 +28,9 @@ internal sealed class ServerLog(string path, TimeProvider time)
 
     private void Append(string line)
     {
-        PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        if (Directory.Exists(Path.GetDirectoryName(folder))) // A home that was deleted is not made anew.
+            PrivateFile.CreateFolder(folder);
         var full = File.Exists(path) && new FileInfo(path).Length > Limit;
         using var file = new FileStream(path, PrivateFile.Options(full ? FileMode.Create : FileMode.Append, FileShare.Read));
         file.Write(System.Text.Encoding.UTF8.GetBytes(line));

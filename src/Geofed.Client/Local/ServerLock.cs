@@ -14,7 +14,41 @@ public sealed class ServerLock : IDisposable
         PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
-            return new(new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate)));
+            return TryOpen(path, PrivateFile.Options(FileMode.OpenOrCreate));
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new IOException($"Nothing can be written in {Path.GetDirectoryName(path)}, and no server has used it yet. Make it writable, or choose another home (GEOFED_HOME).", e);
+        }
+    }
+
+    /// <summary>Takes the lock without making its file, so that a folder that was deleted stays so; null when another process has it, or it is not there.</summary>
+    public static ServerLock? TryTakeExisting(string path)
+    {
+        try
+        {
+            return TryOpen(path, new() { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None });
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>True when a process has the lock.</summary>
+    public static bool IsTaken(string path)
+    {
+        using var probe = TryTakeExisting(path);
+        return probe is null && File.Exists(path);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static ServerLock? TryOpen(string path, FileStreamOptions options)
+    {
+        try
+        {
+            return new(new FileStream(path, options));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -28,24 +62,9 @@ public sealed class ServerLock : IDisposable
         {
             return new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None));
         }
-        catch (FileNotFoundException e)
-        {
-            throw new IOException($"Nothing can be written in {Path.GetDirectoryName(path)}, and no server has used it yet. Make it writable, or choose another home (GEOFED_HOME).", e);
-        }
-        catch (IOException)
+        catch (IOException e) when (e is not FileNotFoundException)
         {
             return null;
         }
     }
-
-    /// <summary>True when a process has the lock.</summary>
-    public static bool IsTaken(string path)
-    {
-        if (!File.Exists(path))
-            return false;
-        using var probe = TryTake(path);
-        return probe is null;
-    }
-
-    public void Dispose() => _file.Dispose();
 }

@@ -34,6 +34,19 @@ public sealed class LocalServerTests : IDisposable
     }
 
     [Fact]
+    public void Looking_for_a_lock_makes_none_and_no_folder()
+    {
+        Assert.Null(ServerLock.TryTakeExisting(_server.Home.LockFile));
+        Assert.False(ServerLock.IsTaken(_server.Home.LockFile));
+        Assert.False(Directory.Exists(_server.Home.Folder));
+        ServerLock.TryTake(_server.Home.LockFile)!.Dispose();
+        using var held = ServerLock.TryTakeExisting(_server.Home.LockFile);
+        Assert.NotNull(held);
+        Assert.Null(ServerLock.TryTakeExisting(_server.Home.LockFile));
+        Assert.True(ServerLock.IsTaken(_server.Home.LockFile));
+    }
+
+    [Fact]
     public async Task A_program_that_cannot_start_is_quoted()
     {
         if (OperatingSystem.IsWindows())
