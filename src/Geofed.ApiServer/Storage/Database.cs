@@ -9,6 +9,7 @@ internal sealed class Database : IDisposable
     private const int SchemaVersion = 1;
     private readonly SqliteConnection _connection;
     private readonly string _path;
+    private WriteStatements? _writes;
 
     private Database(string path, SqliteConnection connection, bool isReadOnly) => (_path, _connection, IsReadOnly) = (path, connection, isReadOnly);
 
@@ -92,32 +93,7 @@ internal sealed class Database : IDisposable
     {
         try
         {
-            using var transaction = _connection.BeginTransaction();
-            using var put = Command("INSERT INTO objects(api, resource, key, revision, value) VALUES ($api, $resource, $key, $revision, $value) ON CONFLICT DO UPDATE SET revision = excluded.revision, value = excluded.value");
-            using var remove = Command("DELETE FROM objects WHERE api = $api AND resource = $resource AND key = $key");
-            foreach (var (partition, change, _) in writes)
-            {
-                var command = change.New is null ? remove : put;
-                command.Parameters.Clear();
-                command.Parameters.AddWithValue("$api", partition.Name);
-                command.Parameters.AddWithValue("$resource", change.Resource);
-                command.Parameters.AddWithValue("$key", change.Key);
-                if (change.New is { } entry)
-                {
-                    command.Parameters.AddWithValue("$revision", entry.Revision);
-                    command.Parameters.AddWithValue("$value", entry.Json);
-                }
-                command.ExecuteNonQuery();
-            }
-            using var revision = Command("INSERT INTO apis(name, revision) VALUES ($api, $revision) ON CONFLICT DO UPDATE SET revision = excluded.revision");
-            foreach (var group in writes.GroupBy(w => w.Partition.Name))
-            {
-                revision.Parameters.Clear();
-                revision.Parameters.AddWithValue("$api", group.Key);
-                revision.Parameters.AddWithValue("$revision", group.Max(w => w.Change.Revision));
-                revision.ExecuteNonQuery();
-            }
-            transaction.Commit();
+            (_writes ??= new(_connection)).Run(writes);
         }
         catch (SqliteException e)
         {
@@ -153,7 +129,11 @@ internal sealed class Database : IDisposable
         }
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _writes?.Dispose();
+        _connection.Dispose();
+    }
 
     private void CheckVersion()
     {
