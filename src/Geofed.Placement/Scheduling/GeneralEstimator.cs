@@ -13,7 +13,8 @@ internal static class GeneralEstimator
     {
         if (problem.Replicas == 0 && problem.Components == 0)
             return int.MaxValue;
-        if (problem.Options.Capacity(cluster.Name, problem.Requirements) is { } known)
+        // To look at every node and pod is too much for what only the order depends on.
+        if (!problem.TakesAll && problem.Options.Capacity(cluster.Name, problem.Requirements) is { } known)
             return known;
         var fits = Fits(problem, cluster);
         return fits == int.MaxValue ? problem.Replicas : fits;

@@ -75,6 +75,9 @@ internal sealed class SchedulingProblem
     /// <summary>Replicas are divided by the clusters' room alone: in what order the clusters are makes no difference.</summary>
     public bool IsByRoomAlone => HasReplicas && !IsDuplicated && !IsAggregated && IsDynamic && !Options.EmptyWorkloadPropagation;
 
+    /// <summary>Every cluster gets all replicas: how much room there is makes no difference but to the order in which the clusters are named.</summary>
+    public bool TakesAll => IsDuplicated && Spreads.Length == 0 && _overflows.Count == 0;
+
     public bool IsDynamic => Strategy.Str("weightPreference", "dynamicWeight") is { Length: > 0 };
     public bool IsAggregated => Strategy.Str("replicaDivisionPreference") == "Aggregated";
     public IReadOnlyList<(string Name, long Replicas)> Previous => [.. Spec.Objects("clusters").Select(t => (t.Str("name") ?? "", t.Int("replicas") ?? 0))];
