@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,7 +9,7 @@ namespace Geofed.ControlPlane.Tests;
 /// <summary>How a member misbehaves. <see cref="Expire"/>: its history is too short for any watch.</summary>
 internal enum Fault { None, Refuse, Hang, Throttle, InternalError, Garbage, Expire }
 
-/// <summary>A member's API that can be made to misbehave, and counts the writes that reach it.</summary>
+/// <summary>A member's API that can be made to misbehave, and counts what reaches it.</summary>
 internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
 {
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,6 +17,9 @@ internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
     private int _writes;
 
     public int Writes => _writes;
+
+    /// <summary>How often each object was asked for.</summary>
+    public ConcurrentDictionary<ResourcePath, int> Gets { get; } = new();
 
     /// <summary>What somebody else does just before the next write arrives; done once.</summary>
     public Func<Task>? Interference { get; set; }
@@ -30,7 +34,11 @@ internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
         }
     }
 
-    public Task<JsonObject> GetAsync(ResourcePath path, CancellationToken ct) => Do(() => inner.GetAsync(path, ct), ct);
+    public Task<JsonObject> GetAsync(ResourcePath path, CancellationToken ct)
+    {
+        Gets.AddOrUpdate(path, 1, (_, n) => n + 1);
+        return Do(() => inner.GetAsync(path, ct), ct);
+    }
 
     public Task<ResourceList> ListAsync(ResourceCollection collection, ListOptions options, CancellationToken ct) => Do(() => inner.ListAsync(collection, options, ct), ct);
 

@@ -113,11 +113,18 @@ internal sealed class BindingController(IKubeApi api, ControlPlaneCaches caches,
             Queue.Add(change.Object.Key());
     }
 
-    /// <summary>A Work that somebody deleted or changed is put right.</summary>
+    /// <summary>A Work that somebody deleted or changed is put right; one that comes where its binding wants one was made here.</summary>
     private void OnWork(InformerChange change)
     {
-        var changed = change.Type != WatchEventType.Modified || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation");
-        if (changed && BindingWorks.BindingOf(change.Object) is { } binding)
+        if (BindingWorks.BindingOf(change.Object) is not { } binding)
+            return;
+        var changed = change.Type switch
+        {
+            WatchEventType.Added => caches.Binding(binding) is not { } wanting || !BindingTargets.Of(wanting).ContainsKey(KarmadaNames.ClusterOf(change.Object.Namespace()) ?? ""),
+            WatchEventType.Modified => change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation"),
+            _ => true,
+        };
+        if (changed)
             Queue.Add(binding);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geofed.Client;
+using Geofed.ControlPlane.Detector;
 using Geofed.ControlPlane.Members;
 using Geofed.ControlPlane.Status;
 using Geofed.Model;
@@ -22,7 +23,8 @@ internal sealed class WorkRouter(IKubeApi api, ControlPlaneCaches caches, Member
         {
             if (change.Type == WatchEventType.Deleted || KarmadaNames.ClusterOf(change.Object.Namespace()) is not { } cluster)
                 return;
-            if (fleet.TryGet(cluster, out var member))
+            // What was reported of it is nothing to carry.
+            if (TemplateChanges.Matter(change) && fleet.TryGet(cluster, out var member))
                 member.Works.Add(change.Object.Name());
             if (IsOrphan(change.Object))
                 Orphans.Add(change.Object.Key());

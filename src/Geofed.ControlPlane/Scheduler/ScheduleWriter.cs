@@ -51,13 +51,29 @@ internal sealed class ScheduleWriter(IKubeApi api, ControlPlaneCaches caches, In
     public JsonObject Latest(JsonObject cached)
     {
         lock (_gate)
+            return _expected.TryGetValue(cached.Key(), out var expected) && Generations(expected, cached) > 0 ? expected : cached;
+    }
+
+    /// <summary>Hears what the cache knows of a binding. True when it is as it was decided: its change is the decision's own, which needs no other.</summary>
+    public bool Observe(JsonObject cached)
+    {
+        lock (_gate)
         {
-            if (_expected.TryGetValue(cached.Key(), out var expected) && expected.Uid() == cached.Uid() && expected.Int("metadata", "generation") > cached.Int("metadata", "generation"))
-                return expected;
-            if (!_decided.ContainsKey(cached.Key()))
-                _expected.Remove(cached.Key());
-            return cached;
+            if (!_expected.TryGetValue(cached.Key(), out var expected) || Generations(expected, cached) > 0)
+                return false;
+            _expected.Remove(cached.Key());
+            return Generations(expected, cached) == 0;
         }
+    }
+
+    /// <summary>By how many generations what is expected is ahead of what the cache has; null when that is another binding of the name.</summary>
+    private static long? Generations(JsonObject expected, JsonObject cached) =>
+        expected.Uid() == cached.Uid() ? (expected.Int("metadata", "generation") ?? 0) - (cached.Int("metadata", "generation") ?? 0) : null;
+
+    public void Forget(NamespacedName binding)
+    {
+        lock (_gate)
+            _expected.Remove(binding);
     }
 
     /// <summary>True while a decision on a binding is being written; <see cref="Again"/> is raised afterwards.</summary>

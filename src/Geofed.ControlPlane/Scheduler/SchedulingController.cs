@@ -102,11 +102,13 @@ internal sealed class SchedulingController(IKubeApi api, ControlPlaneCaches cach
         if (change.Type == WatchEventType.Deleted)
         {
             inFlight.Forget(change.Object.Key());
+            writer.Forget(change.Object.Key());
             _attempts.TryRemove(change.Object.Key(), out _);
             return;
         }
         inFlight.Observe(change.Object);
-        if (change.Old is null || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation")
+        var decided = writer.Observe(change.Object);
+        if (change.Old is null || change.Old.Int("metadata", "generation") != change.Object.Int("metadata", "generation") && !decided
             || GeofedMarks.OfPolicies.Any(mark => change.Old.Annotation(mark) != change.Object.Annotation(mark)))
             Queue.Add(change.Object.Key());
     }

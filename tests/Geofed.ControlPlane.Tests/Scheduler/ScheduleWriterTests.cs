@@ -84,5 +84,23 @@ public sealed class ScheduleWriterTests : IAsyncLifetime
         Assert.False(_writer.IsBusyWith(Name));
     }
 
+    [Fact]
+    public async Task AChangeThatIsADecisionsOwnIsToldFromThoseThatNeedAnother()
+    {
+        _writer.Add(_binding, ToMemberA);
+        Assert.False(_writer.Observe(_binding));
+        Assert.Equal("a", Assert.Single(_writer.Latest(_binding).Objects("spec", "clusters")).Str("name"));
+        await _writer.ReconcileAsync(Name, default);
+        var written = await StoredAsync();
+        Assert.True(_writer.Observe(written));
+        Assert.Same(_binding, _writer.Latest(_binding));
+        Assert.False(_writer.Observe(written));
+
+        _writer.Add(written, new() { Targets = [new("b", 2)], Message = ToMemberA.Message });
+        var another = written.Copy();
+        another["metadata"]!["generation"] = written.Int("metadata", "generation") + 2;
+        Assert.False(_writer.Observe(another));
+    }
+
     private Task<JsonObject> StoredAsync() => _test.Api.GetAsync(Documents.Binding(Name.Name), default);
 }
