@@ -66,10 +66,6 @@ internal sealed class ScheduleWriter(IKubeApi api, ControlPlaneCaches caches, In
         }
     }
 
-    /// <summary>By how many generations what is expected is ahead of what the cache has; null when that is another binding of the name.</summary>
-    private static long? Generations(JsonObject expected, JsonObject cached) =>
-        expected.Uid() == cached.Uid() ? (expected.Int("metadata", "generation") ?? 0) - (cached.Int("metadata", "generation") ?? 0) : null;
-
     public void Forget(NamespacedName binding)
     {
         lock (_gate)
@@ -155,6 +151,10 @@ internal sealed class ScheduleWriter(IKubeApi api, ControlPlaneCaches caches, In
         expected["metadata"]!["generation"] = (binding.Int("metadata", "generation") ?? 0) + 1;
         return expected;
     }
+
+    /// <summary>By how many generations what is expected is ahead of what the cache has; null when that is another binding of the name.</summary>
+    private static long? Generations(JsonObject expected, JsonObject cached) =>
+        expected.Uid() == cached.Uid() ? (expected.Int("metadata", "generation") ?? 0) - (cached.Int("metadata", "generation") ?? 0) : null;
 
     private static bool LeavesClusters(ScheduleResult result) =>
         result.Failure is ScheduleFailure.Unschedulable or ScheduleFailure.SchedulerError or ScheduleFailure.StartDeadlinePassed;

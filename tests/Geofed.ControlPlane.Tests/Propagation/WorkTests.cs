@@ -10,7 +10,8 @@ public class WorkTests
     public async Task WhatIsReportedOfAWorkIsNotCarriedToItsMember()
     {
         var team = new ResourcePath(Documents.Namespaces, null, "team");
-        await using var test = await TestFederation.StartAsync("a");
+        // A member that is found again gets all its Works again.
+        await using var test = await TestFederation.StartAsync(options => options with { FailureThreshold = TimeSpan.FromMinutes(1) }, "a");
         // A namespace that is there already is used as it is, so that it is asked for each time that its Work is carried.
         await test.Member("a").CreateAsync(new(Documents.Namespaces), Documents.Parse("""{ "metadata": { "name": "team" } }"""), new(), default);
         await test.Api.CreateAsync(new(Documents.Namespaces), Documents.Parse("""{ "metadata": { "name": "team" } }"""), new(), default);
