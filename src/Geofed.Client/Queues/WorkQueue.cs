@@ -47,8 +47,12 @@ public sealed class WorkQueue<TKey>(TimeProvider time, Func<TKey, long>? priorit
     }
 
     /// <summary>Adds a key after a delay. Of several delays of one key the shortest counts.</summary>
-    public void AddAfter(TKey key, TimeSpan delay)
+    public void AddAfter(TKey key, TimeSpan delay) => AddAt(key, time.GetUtcNow() + delay);
+
+    /// <summary>Adds a key at a moment, or now when that has passed. For who reckoned with an earlier time than now: what he did since does not make it late.</summary>
+    public void AddAt(TKey key, DateTimeOffset due)
     {
+        var delay = due - time.GetUtcNow();
         if (delay <= TimeSpan.Zero)
         {
             Add(key);
@@ -56,7 +60,6 @@ public sealed class WorkQueue<TKey>(TimeProvider time, Func<TKey, long>? priorit
         }
         lock (_gate)
         {
-            var due = time.GetUtcNow() + delay;
             if (_delayed.TryGetValue(key, out var earlier))
             {
                 if (earlier.Due <= due)

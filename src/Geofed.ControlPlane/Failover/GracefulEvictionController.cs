@@ -51,12 +51,13 @@ internal sealed class GracefulEvictionController(IKubeApi api, ControlPlaneCache
         var scheduled = binding.IsTrue("Scheduled") && binding.Int("status", "schedulerObservedGeneration") == binding.Int("metadata", "generation");
         var seen = ReplacementHealth.Of(binding, caches);
         seen["spec"] = spec.Copy();
-        var result = EvictionTasks.Assess(seen, options.Failover.GracePeriod, scheduled, options.Time.GetUtcNow());
+        var now = options.Time.GetUtcNow();
+        var result = EvictionTasks.Assess(seen, options.Failover.GracePeriod, scheduled, now);
         spec["gracefulEvictionTasks"] = new JsonArray([.. result.Kept]);
         if (!JsonNavigation.Same(spec.At("gracefulEvictionTasks"), binding.At("spec", "gracefulEvictionTasks")))
             await EvictionPatch.WriteAsync(api, binding, spec, [], ct).ConfigureAwait(false);
         if (result.RetryAfter is { } time && time > TimeSpan.Zero)
-            Queue.AddAfter(name, time);
+            Queue.AddAt(name, now + time);
         if (result.Finished.Count > 0)
         {
             var message = $"the copy in {string.Join(", ", result.Finished)} has been replaced and is taken away";

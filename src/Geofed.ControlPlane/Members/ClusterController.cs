@@ -138,6 +138,6 @@ internal sealed class ClusterController(IKubeApi api, ControlPlaneCaches caches,
             await api.MergeAsync(Clusters.Named(cluster.Name()), new JsonObject { ["metadata"] = metadata, ["spec"] = new JsonObject { ["taints"] = taints } }, ct).ConfigureAwait(false);
         }
         if (ClusterTaints.DrivesAwayIn(cluster, options.Failover, now) is { } time && time > TimeSpan.Zero)
-            Queue.AddAfter(cluster.Name(), time);
+            Queue.AddAt(cluster.Name(), now + time);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class JobLeaseController(IKubeApi api, ControlPlaneCaches caches
             }
         }
         if (seen.Since(cluster) is { } since)
-            Queue.AddAfter(binding.Key(), since + TimeSpan.FromSeconds(next) - lease + lease / 3 - now is var left && left > Soon ? left : Soon);
+            Queue.AddAt(binding.Key(), since + TimeSpan.FromSeconds(next) - lease + lease / 3 is var due && due > now + Soon ? due : now + Soon);
     }
 
     private void Stop(JsonObject binding, string cluster)

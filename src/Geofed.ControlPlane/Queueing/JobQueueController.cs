@@ -81,7 +81,7 @@ internal sealed class JobQueueController(ControlPlaneCaches caches, MemberFleet 
         // Who was held a moment ago may not be any more: the clock has gone on since it was asked.
         var now = view.State.Now;
         if (view.State.Waiting.SelectMany(job => new[] { job.StartBy > now ? job.StartBy : null, job.HeldUntil }).Min() is { } next)
-            Queue.AddAfter(All, next > now ? next - now : Gathering);
+            Queue.AddAt(All, next > now ? next : now + Gathering);
     }
 
     /// <summary>One that is being written is looked at again when it is.</summary>

@@ -50,7 +50,7 @@ internal sealed class DaemonSetController : ISimulatedController
         await _context.Api.MergeStatusAsync(ClusterResources.DaemonSets, set, DaemonSetStatus.Of(set, fits, pods, hash, now), ct).ConfigureAwait(false);
         await _revisions.TruncateAsync(set, revisions, r => pods.Any(p => p.Label(ControllerRevisions.PodLabel) == r.Label(ControllerRevisions.PodLabel)), ct).ConfigureAwait(false);
         if (pods.NextAvailable(set.Int("spec", "minReadySeconds") ?? 0, now) is { } wait)
-            _queue.AddAfter(name, wait);
+            _queue.AddAt(name, now + wait);
     }
 
     /// <summary>A node's heartbeat and status say nothing about who may be on it.</summary>

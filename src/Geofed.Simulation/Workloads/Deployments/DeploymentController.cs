@@ -139,7 +139,7 @@ internal sealed class DeploymentController : ISimulatedController
             deployment = await _context.Api.MergeAsync(ClusterResources.Deployments, cached, news, ct, "status").ConfigureAwait(false);
         }
         if (judge && DeploymentProgress.NextLook(deployment, deployment.Obj("status") ?? [], now) is { } wait)
-            _queue.AddAfter(deployment.Key(), wait);
+            _queue.AddAt(deployment.Key(), now + wait);
     }
 
     private DeploymentSets Sets(JsonObject deployment) => DeploymentSets.Of(deployment, _owned.Of(deployment));

@@ -98,9 +98,9 @@ internal sealed class JobController : ISimulatedController
     {
         if (job.IsDeleting() || job.Int("spec", "ttlSecondsAfterFinished") is not { } seconds)
             return;
-        var left = (KubeTime.Parse(finished.Str("lastTransitionTime")) ?? now).AddSeconds(seconds) - now;
-        if (left > TimeSpan.Zero)
-            _queue.AddAfter(job.Key(), left);
+        var due = (KubeTime.Parse(finished.Str("lastTransitionTime")) ?? now).AddSeconds(seconds);
+        if (due > now)
+            _queue.AddAt(job.Key(), due);
         else
             await _context.Api.DeleteAsync(ClusterResources.Jobs, job, ct, "Foreground").ConfigureAwait(false);
     }

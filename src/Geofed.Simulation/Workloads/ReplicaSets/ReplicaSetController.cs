@@ -69,7 +69,7 @@ internal sealed class ReplicaSetController : ISimulatedController
         var active = _owned.Of(set).Where(p => p.IsActive()).ToList();
         await _context.Api.MergeStatusAsync(ClusterResources.ReplicaSets, set, ReplicaSetStatus.Of(set, active, failure, now), ct).ConfigureAwait(false);
         if (active.NextAvailable(set.Int("spec", "minReadySeconds") ?? 0, now) is { } wait)
-            _queue.AddAfter(set.Key(), wait);
+            _queue.AddAt(set.Key(), now + wait);
     }
 
     /// <summary>The pods of all ReplicaSets of the same Deployment.</summary>

@@ -52,7 +52,7 @@ internal sealed class StatefulSetController : ISimulatedController
         await _context.Api.MergeStatusAsync(ClusterResources.StatefulSets, set, status, ct).ConfigureAwait(false);
         await _revisions.TruncateAsync(set, revisions, r => r.Name() == status.Str("currentRevision") || pods.Any(p => p.Label(ControllerRevisions.PodLabel) == r.Name()), ct).ConfigureAwait(false);
         if (pods.NextAvailable(set.Int("spec", "minReadySeconds") ?? 0, now) is { } wait)
-            _queue.AddAfter(name, wait);
+            _queue.AddAt(name, now + wait);
     }
 
     private static List<JsonObject> Named(JsonObject set, IEnumerable<JsonObject> pods) => [.. pods.Where(p => StatefulPods.Ordinal(set, p.Name()) >= 0)];
