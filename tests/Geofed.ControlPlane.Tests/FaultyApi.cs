@@ -13,8 +13,9 @@ internal enum Fault { None, Refuse, Hang, Throttle, InternalError, Garbage, Expi
 internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
 {
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _meeting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Fault _fault;
-    private int _writes;
+    private int _writes, _met;
 
     public int Writes => _writes;
 
@@ -23,6 +24,9 @@ internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
 
     /// <summary>What somebody else does just before the next write arrives; done once.</summary>
     public Func<Task>? Interference { get; set; }
+
+    /// <summary>None of the writes from now on is answered before so many are under way.</summary>
+    public int Together { get; set; }
 
     public Fault Fault
     {
@@ -98,6 +102,12 @@ internal sealed class FaultyApi(IKubeApi inner) : IKubeApi
         {
             Interference = null;
             await interference();
+        }
+        if (Together > 0)
+        {
+            if (Interlocked.Increment(ref _met) == Together)
+                _meeting.SetResult();
+            await _meeting.Task.WaitAsync(ct);
         }
         return await request();
     }, ct);

@@ -38,6 +38,20 @@ public class MemberFaultTests
     }
 
     [Fact]
+    public async Task AMemberIsSentAsManyObjectsAtOnceAsItHasWorkers()
+    {
+        await using var test = await TestFederation.StartAsync(options => options with { WorkersPerMember = 8, RequestTimeout = TimeSpan.FromMinutes(5) }, "a");
+        test.Faults["a"].Together = 8;
+        foreach (var name in Enumerable.Range(0, 8).Select(i => $"web{i}"))
+        {
+            await test.Api.CreatePolicyAsync(name, "Deployment");
+            await test.Api.CreateDeploymentAsync(name, 1);
+        }
+        foreach (var name in Enumerable.Range(0, 8).Select(i => $"web{i}"))
+            await test.Member("a").UntilAsync(Documents.Deployment(name), d => d.Int("spec", "replicas") == 1, test.Log);
+    }
+
+    [Fact]
     public async Task NewWorkloadsAvoidAMemberThatIsNotReady()
     {
         await using var test = await TestFederation.StartAsync("good", "bad");
