@@ -12,7 +12,8 @@ internal sealed class UnixFactAttribute : FactAttribute
 /// <summary>
 /// A script in the place of pulumi that writes down how it was called, and then does what the test says. Classes that use it are of one collection:
 /// a script that is being written while another test forks cannot be run ("text file busy"). In its folder: argv.N, env.N and stdin.N of call N,
-/// from 0; the script finds the folder in $here and its number in $n.
+/// from 0; the script finds the folder in $here and its number in $n, and waits for a file there with await, for a minute. It heeds an interrupt also
+/// where the tests themselves ignore them, as in the background of a script.
 /// </summary>
 internal sealed class PlayedCli : IDisposable
 {
@@ -22,16 +23,18 @@ internal sealed class PlayedCli : IDisposable
     {
         Program = Path.Combine(_folder, "bin", "pulumi");
         Directory.CreateDirectory(Path.GetDirectoryName(Program)!);
-        System.IO.File.WriteAllText(Program, $"""
+        System.IO.File.WriteAllText(Program, $$"""
             #!/bin/sh
-            here='{_folder}'
-            if [ "$1" = version ]; then echo v >> "$here/versions"; echo '{version}'; exit 0; fi
+            here='{{_folder}}'
+            if [ "$1" = version ]; then echo v >> "$here/versions"; echo '{{version}}'; exit 0; fi
+            if [ -z "$heeds" ] && env --default-signal=INT true 2>/dev/null; then heeds=INT exec env --default-signal=INT "$0" "$@"; fi
+            await() { tries=0; while [ ! -e "$here/$1" ]; do [ $tries -lt 1200 ] || exit 99; tries=$((tries+1)); sleep 0.05; done; }
             n=0; while [ -e "$here/argv.$n" ]; do n=$((n+1)); done
             for a in "$@"; do printf '%s\n' "$a"; done > "$here/argv.$n"
             env > "$here/env.$n"
             pwd > "$here/pwd.$n"
             cat > "$here/stdin.$n"
-            {script}
+            {{script}}
             """);
         SetMode(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Home = new(Path.Combine(_folder, "home"));

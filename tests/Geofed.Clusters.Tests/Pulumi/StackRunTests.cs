@@ -15,7 +15,7 @@ public class StackRunTests
     private const string Graceful = $$"""
         trap 'echo INT >> "$here/signals"' INT
         echo '{{Started}}'
-        while [ ! -e "$here/signals" ]; do sleep 0.05; done
+        await signals
         sleep 0.3
         echo '{{Ended}}'
         echo '{{Canceled}}'
@@ -45,7 +45,7 @@ public class StackRunTests
         using var cli = new PlayedCli($"""
             trap '' INT
             echo '{Started}'
-            while [ ! -e "$here/go" ]; do sleep 0.05; done
+            await go
             echo '{Ended}'
             echo done > "$here/done"
             """);
@@ -91,7 +91,7 @@ public class StackRunTests
     {
         using var cli = new PlayedCli($"""
             echo '{Started}'
-            while [ ! -e "$here/heard" ]; do sleep 0.02; done
+            await heard
             echo '{Ended}'
             echo '{Last}'
             """);
